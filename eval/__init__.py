@@ -1,0 +1,1 @@
+"""The proof: question sets, measures and runs."""
