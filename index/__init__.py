@@ -1,0 +1,1 @@
+"""What happens before a question: articles are read, cut, encoded and kept."""

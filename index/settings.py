@@ -1,0 +1,56 @@
+"""Settings: few, strict, read from ``DOSSIER_*`` once, where a program starts."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Literal
+
+from platformdirs import user_cache_path
+from pydantic import Field, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from index.errors import UsageError
+
+PREFIX = "DOSSIER_"
+DEFAULT_ENCODER = "multilingual-e5-small"
+
+
+class Settings(BaseSettings):
+    """What a user may want to be otherwise. Unknown names are refused."""
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, extra="forbid", frozen=True)
+
+    library: Path = Field(Path(".dossier"), description="where the library is kept")
+    cache: Path = Field(
+        default_factory=lambda: user_cache_path("dossier"),
+        description="where the encoder's weights are kept, once unpacked",
+    )
+    encoder: str = Field(
+        DEFAULT_ENCODER, description="a sentence-transformers name or folder, or the one that comes along"
+    )
+    precision: Literal["auto", "float32", "bfloat16"] = Field(
+        "auto", description="auto takes bfloat16 where the processor has units for it"
+    )
+    max_file_mb: float = Field(64.0, gt=0, description="a larger file is refused, in MB (10^6 bytes)")
+    host: str = Field("127.0.0.1", description="the address that the page is served on")
+    port: int = Field(7860, ge=0, le=65535, description="the port that the page is served on")
+
+
+def load_settings(**overrides: object) -> Settings:
+    """Settings from the environment, with the command line's ``overrides`` (``None`` is left out).
+
+    Raises UsageError for a ``DOSSIER_*`` name that doesn't exist or a value that doesn't fit.
+    """
+    known = {PREFIX + name.upper() for name in Settings.model_fields}
+    unknown = sorted(name for name in os.environ if name.startswith(PREFIX) and name not in known)
+    if unknown:
+        raise UsageError(
+            f"{unknown[0]} is not a setting of Dossier; the settings are {', '.join(sorted(known))}."
+        )
+    try:
+        return Settings(**{k: v for k, v in overrides.items() if v is not None})  # type: ignore[arg-type]
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = PREFIX + str(first["loc"][0]).upper()
+        raise UsageError(f"{name}={first.get('input')!r} can't be used: {first['msg']}.") from error

@@ -1,0 +1,1 @@
+"""What happens after a question: search, read, weigh, answer, check."""
