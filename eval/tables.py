@@ -12,14 +12,24 @@ from rich.text import Text
 from eval.runs import Result, Run
 from eval.summaries import MEASURES, Summary
 
-_COLUMNS = 6  # slices beside each other before a further table begins
+# What a kind of question is told by; the run's JSON has every measure of every kind.
+_OF_A_KIND = (
+    "exact_match",
+    "token_f1",
+    "right",
+    "article_recall",
+    "sentence_recall",
+    "refusal_recall",
+    "false_refusals",
+    "recall_at_5",
+)
 
 
 def render(run: Run, width: int = 110) -> str:
-    """Measures as rows; the total with its 95 % interval and each language and kind as columns.
+    """Every measure of the whole set, with its 95 % interval, and of each language; then the kinds.
 
     Plain text at most ``width`` wide, without colours, ending in a newline. A dot is a measure that no
-    question of the column answers for.
+    question of the column or row answers for.
     """
     out = StringIO()
     console = Console(file=out, width=width, color_system=None, legacy_windows=False)
@@ -30,32 +40,38 @@ def render(run: Run, width: int = 110) -> str:
             f"{corpus['articles']} articles; encoder {run.environment['encoder']}"
         )
     )
-    for title, slices in (("", {}), ("by language", run.by_language), ("by kind", run.by_kind)):
-        names = list(slices)
-        if title and len(names) < 2:
-            continue  # it would repeat the total
-        for first in range(0, max(len(names), 1), _COLUMNS):
-            part = {name: slices[name] for name in names[first : first + _COLUMNS]}
-            console.print(_table(run.total, title, part))
+    console.print(_measures(run.total, run.by_language if len(run.by_language) > 1 else {}))
+    if len(run.by_kind) > 1:
+        console.print(_kinds(run.by_kind))
     return "\n".join(line.rstrip() for line in out.getvalue().splitlines()) + "\n"
 
 
-def _table(total: Summary, title: str, slices: Mapping[str, Summary]) -> Table:
-    table = Table(title=title or None, title_justify="left")
-    table.add_column(no_wrap=True)
-    columns = dict(slices) if title else {"total": total}
-    for name in columns:
+def _measures(total: Summary, languages: Mapping[str, Summary]) -> Table:
+    """Measures as rows; the total, its intervals and the languages as columns."""
+    table = Table()
+    table.add_column("measure", no_wrap=True)
+    for name in ("total", "95 % interval", *languages):
         table.add_column(Text(name), justify="right", no_wrap=True)
-    if not title:
-        table.add_column("95 % interval", justify="right", no_wrap=True)
-    table.add_row("questions", *(str(s.questions) for s in columns.values()))
+    slices = languages.values()
+    table.add_row("questions", str(total.questions), "", *(str(s.questions) for s in slices))
     for measure in MEASURES:
-        cells = [_number(s.measures[measure]) for s in columns.values()]
-        if not title:
-            cells.append(" – ".join(map(_number, total.interval.get(measure, ()))))
-        table.add_row(measure, *cells)
-    table.add_row("p50 ms", *(f"{s.p50_ms:.0f}" for s in columns.values()))
-    table.add_row("p95 ms", *(f"{s.p95_ms:.0f}" for s in columns.values()))
+        interval = "–".join(map(_number, total.interval.get(measure, ())))
+        cells = (_number(s.measures[measure]) for s in slices)
+        table.add_row(measure, _number(total.measures[measure]), interval, *cells)
+    table.add_row("p50 ms", f"{total.p50_ms:.0f}", "", *(f"{s.p50_ms:.0f}" for s in slices))
+    table.add_row("p95 ms", f"{total.p95_ms:.0f}", "", *(f"{s.p95_ms:.0f}" for s in slices))
+    return table
+
+
+def _kinds(kinds: Mapping[str, Summary]) -> Table:
+    """Kinds of question as rows, since there may be many; some measures as columns."""
+    table = Table()
+    table.add_column("kind", no_wrap=True)
+    for name in ("n", *_OF_A_KIND, "p50_ms"):
+        table.add_column(name.replace("_at_", "@").replace("_", "\n"), justify="right")
+    for kind, summary in kinds.items():
+        cells = (_number(summary.measures[measure]) for measure in _OF_A_KIND)
+        table.add_row(Text(kind), str(summary.questions), *cells, f"{summary.p50_ms:.0f}")
     return table
 
 
