@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import math
 from collections.abc import Callable, Mapping
@@ -11,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from eval.bench import limited, spread
 from eval.gates import GATES, check, read_gates
 from eval.items import Item, read_items
 from eval.runs import Run, corpus_hash, evaluate, without_timings, write
@@ -424,3 +426,21 @@ def test_a_run_that_cannot_be_written_says_so(tmp_path: Path) -> None:
 def test_an_item_is_what_its_line_says() -> None:
     item = Item("q", "ar", "date", "متى؟", (), (), ())
     assert not item.answerable and item.to_json()["question"] == "متى؟"
+
+
+def test_the_benchmark_takes_its_sample_from_the_shortest_to_the_longest() -> None:
+    lengths = [50, 10, 40, 20, 30]
+    assert [lengths[i] for i in spread(lengths, 3)] == [10, 30, 50]
+    assert sorted(spread(lengths, 9)) == [0, 1, 2, 3, 4]
+    assert [lengths[i] for i in spread(lengths, 1)] == [30]
+    assert spread([], 3) == []
+
+
+def test_the_benchmark_can_take_the_first_articles_of_an_archive(tmp_path: Path) -> None:
+    (tmp_path / "short").mkdir()
+    with gzip.open(tmp_path / "news.jsonl.gz", "wt") as lines:
+        lines.write('{"id": 1}\n{"id": 2}\n{"id": 3}\n')
+    short = limited(tmp_path / "news.jsonl.gz", 2, tmp_path / "short")
+    assert short.name == "news.jsonl" and short.read_text() == '{"id": 1}\n{"id": 2}\n'
+    with pytest.raises(UsageError, match="not a JSONL archive"):
+        limited(tmp_path, 2, tmp_path / "short")
