@@ -4,18 +4,12 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from datetime import date
 
-_ISO = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2})(?:[T ]\d{2}:?\d{2}[^\s]*(?: ?[+-]\d{2}:?\d{2}|Z)?)?)?)?\Z")
+_ISO = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2})(?:[T ]\d.*)?)?)?\Z", re.DOTALL)
 
 
 def parse_published(value: object) -> str | None:
-    """``2022-05-11``, ``2022-05`` or ``2022`` from an ISO date (a time of day is dropped), else None.
-
-    A front matter's date arrives as a ``date``; a number is taken as a year.
-    """
-    if isinstance(value, date):  # a datetime is a date too
-        return value.isoformat()[:10]
+    """``2022-05-11``, ``2022-05`` or ``2022`` from an ISO date (a time of day is dropped), else None."""
     if isinstance(value, bool) or not isinstance(value, str | int):
         return None
     match = _ISO.match(str(value).strip())
@@ -27,6 +21,16 @@ def parse_published(value: object) -> str | None:
     if month is not None and day is not None and not 1 <= day <= monthrange(year, month)[1]:
         return None
     return "-".join(part for part in match.groups() if part)
+
+
+def published_or_notice(value: object) -> tuple[str | None, tuple[str, ...]]:
+    """The date, and a notice where something stands there that isn't one."""
+    if value is None or (isinstance(value, str) and not value.strip()):
+        return None, ()
+    published = parse_published(value)
+    if published is None:
+        return None, (f"its date {str(value)[:40]!r} isn't a date of the form 2022-05-11 and was left out",)
+    return published, ()
 
 
 def date_range(published: str | None) -> tuple[int, int] | None:

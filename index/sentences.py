@@ -78,7 +78,7 @@ def _blocks(text: str, masked: Sequence[tuple[int, int]]) -> Iterator[tuple[int,
 
 
 def _segments(text: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
-    """A paragraph cut where a line's end is meant; the line ends that only wrap the text are kept inside."""
+    """A paragraph cut where the end of a line is meant; ends that only wrap the text are kept inside."""
     edges = [begin, *(edge for line in _LINE_END.finditer(text, begin, end) for edge in line.span()), end]
     lines = [_strip(text, a, b) for a, b in zip(edges[::2], edges[1::2], strict=True)]
     lines = [(a, b) for a, b in lines if a < b]
@@ -97,7 +97,7 @@ def _segments(text: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _continues(text: str, end: int, start: int, stop: int) -> bool:
-    """Whether the line that starts at ``start`` goes on with the sentence of the line that ends at ``end``."""
+    """Whether the line that starts at ``start`` goes on with the one that ends at ``end``."""
     at = _skip(text, start, stop, _OPENERS)
     return text[end - 1] in ",(«“" or (at < stop and text[at].islower())
 
@@ -223,7 +223,7 @@ class _Segment:
         return at
 
     def _in_quotes(self, at: int) -> bool:
-        """Whether a straight quote is open at ``at``: they are counted, and space around them puts it right."""
+        """Whether a straight quote is open at ``at``: they are counted, and white space puts it right."""
         text = self.text
         while (quote := text.find('"', self.quotes_seen, at)) >= 0:
             before = text[quote - 1] if quote > self.begin else " "
