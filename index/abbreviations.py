@@ -17,7 +17,7 @@ _BEFORE_NAME = _words(
 # Only with a capital: without it these are words or units ("ms", "col", "prof").
 _BEFORE_NAME_CAPITAL = _words(
     "M Prof St Sr Ms Mt Ft Sn Sta Sto Lic Ing Ud Uds Me Gen Gén Gral Col Lt Ltn Sgt Capt Cap Cdt Cpl Maj "
-    "Adm Sen Sén Rep Dip Gov Rev Hon Pres Prés Cmdr Supt Insp Dept"
+    "Adm Sen Sén Rep Dip Gov Rev Hon Pres Prés Cmdr Supt Insp Dept Ph Pvt"
 )
 # Before a figure ("art. 12", "p. 4", "12 oct. 2020", "Jan. 6"); elsewhere they end a sentence as any word.
 _BEFORE_FIGURE = _words(
@@ -54,7 +54,7 @@ def ends_sentence(token: str, following: str, then: str) -> bool:
     word = token.rpartition(".")[2].lstrip()
     low = word.lower()
     figure = following[:1].isdigit()
-    starter = following.lower() in _STARTERS and not following[1:].isupper()
+    starter = following.lower() in _STARTERS and not following[1:].isupper() and then != "."
     if low in _BEFORE_NAME or word in _BEFORE_NAME_CAPITAL or token.lower() in _NEVER_DOTTED:
         return False
     if figure and low in _BEFORE_FIGURE:

@@ -29,7 +29,10 @@ _CREDIT_LINE = re.compile(
     re.IGNORECASE,
 )
 _AGENCY_LINE = re.compile(rf"[(\[]?©?\s?{_AGENCY}(?:\s?/\s?{_NAME}(?:\s{_NAME}){{0,3}}){{0,3}}\s?[)\]]?\.?")
-_WITH_AGENCY = r"(?:(?:[Aa]vec|[Ww]ith|[Cc]on|et|and|y)\s(?:l['’])?(?:AFP|AP|Reuters|EFE|MAP|agences?|agencies|agencias))"
+_WITH_AGENCY = (
+    r"(?:(?:[Aa]vec|[Ww]ith|[Cc]on|et|and|y)\s"
+    r"(?:l['’])?(?:AFP|AP|Reuters|EFE|MAP|agences?|agencies|agencias))"
+)
 _BYLINE = re.compile(
     rf"(?:(?:Par|By|Por)\s{_NAMES}(?:\s(?:et|and|y|avec|with)\s{_NAMES})?(?:,?\s{_WITH_AGENCY})?"
     rf"|(?:Par|By|Por)\s{_NAME},?\s{_WITH_AGENCY}|{_WITH_AGENCY}|Sources?\s?:\s?{_AGENCY}"

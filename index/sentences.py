@@ -277,8 +277,9 @@ class _Segment:
     def _full_stop(self, start: int, at: int, word: int) -> bool:
         """Whether a single full stop with space after it ends a sentence."""
         text = self.text
-        if text[at - 1].isdigit() and at - start <= 3 and text[start:at].isdigit():
-            return False  # "1. Premier point"
+        number = text[max(start, at - 3) : at].rpartition("(")
+        if number[2].isdigit() and (number[1] or at - start <= 3):
+            return False  # "1. Premier point", "(1. Division)"
         found = _TOKEN.search(text, max(start, at - 24), at)
         following = _WORD.match(text, word, self.end)
         assert found is not None

@@ -233,7 +233,7 @@ def test_web_page(tmp_path: Path) -> None:
         ('<meta name="date" content="2022-05">', "2022-05"),
         ('<meta name="pubdate" content="2022/05/11">', "2022-05-11"),
         (
-            '<script type="application/ld+json">{"@type": "Article", "datePublished": "2022-05-11T09:00"}</script>',
+            '<script type="application/ld+json">{"@type": "Article", "datePublished": "2022-05-11"}</script>',
             "2022-05-11",
         ),
         ('<meta name="date" content="hier">', None),

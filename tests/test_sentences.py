@@ -36,11 +36,12 @@ ABBREVIATIONS = [
     "Réunis le 12 oct. 2020 et le 3 janv. 2021. |On Jan. 6 they met at 5 p.m. Monday.",
     "Un plan B. |Il échoue. |Malcolm X. |Le film.",
     "د. محمد وصل إلى الرباط. |ثم غادر.",
+    "A. A. Gill, T. A. Hall and Jane Doe, Ph.D. of Hulas Motors Pvt. Ltd. spoke. |Then they left.",
     "Roe v. Wade fell. |Smith vs. Jones did not.",
 ]
 NUMBERS = [
     "Il vaut 14,2 ou 1.250,5 euros. |On était à 20.30 ou 20:30. |Fini en 2014. |Le reste en 2015.",
-    "1. Premier point. |2. Deuxième point.",
+    "La brigade (1. Proleterska Brigada) en 2014. |1. Premier point. |2. Deuxième point.",
     "Voir https://www.exemple.fr/a.Html?Q=1.Page ou jean.Dupont@site.fr pour la suite. |Merci.",
     "Le site lemonde.fr a publié Node.JS hier. |Fin.",
     "Il est né en mai. |80 pays sont venus.",
