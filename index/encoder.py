@@ -39,6 +39,10 @@ class Encoder(Protocol):
         """(texts, dimension) float32 of unit length; ``progress`` hears how many more are done."""
         ...
 
+    def encode_queries(self, texts: Sequence[str]) -> Array:
+        """(texts, dimension) float32 of unit length."""
+        ...
+
     def encode_query(self, text: str) -> Array:
         """(dimension,) float32 of unit length."""
         ...
@@ -61,8 +65,11 @@ class E5Encoder:
     def encode_passages(self, texts: Sequence[str], progress: Progress | None = None) -> Array:
         return self._engine.encode([f"passage: {text}" for text in texts], progress)
 
+    def encode_queries(self, texts: Sequence[str]) -> Array:
+        return self._engine.encode([f"query: {text}" for text in texts])
+
     def encode_query(self, text: str) -> Array:
-        vector: Array = self._engine.encode([f"query: {text}"])[0]
+        vector: Array = self.encode_queries([text])[0]
         return vector
 
 
@@ -89,7 +96,7 @@ class SentenceTransformerEncoder:
                 f"The encoder {settings.encoder} can't be loaded as a sentence-transformers model "
                 f"({str(error).splitlines()[0]}): set DOSSIER_ENCODER to a folder that holds one."
             ) from error
-        self.dimension = int(self._model.get_sentence_embedding_dimension())
+        self.dimension = int(self._model.get_sentence_embedding_dimension() or 0)
         self.precision = str(dtype).removeprefix("torch.")
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
@@ -103,9 +110,13 @@ class SentenceTransformerEncoder:
             progress(len(texts))
         return vectors
 
+    def encode_queries(self, texts: Sequence[str]) -> Array:
+        found = self._model.encode_query(list(texts), normalize_embeddings=True, show_progress_bar=False)
+        vectors: Array = found.astype("float32")
+        return vectors
+
     def encode_query(self, text: str) -> Array:
-        found = self._model.encode_query(text, normalize_embeddings=True, show_progress_bar=False)
-        vector: Array = found.astype("float32")
+        vector: Array = self.encode_queries([text])[0]
         return vector
 
 

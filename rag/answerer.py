@@ -1,0 +1,127 @@
+"""Evidence becomes an answer with citations, in plain templates, or a refusal.
+
+The frames around a value are neutral, and where the cited sentence speaks of what is planned, expected or
+claimed, the sentence itself is quoted, so that an announcement is never told as having happened.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from rag.answer import Answer, Citation, Reason
+from rag.evidence import Evidence, agreeing
+from rag.phrases import phrase, quoted
+from rag.question import Question, fold
+
+LEAST = 0.5  # a less likely sentence answers nothing
+LEAST_AGREEING = 0.25  # … nor confirms a value
+MOST_CITED = 6
+NEAREST = 3
+_LONG = 160  # characters: a quoted sentence up to here is also the short answer
+
+# Folded; what marks a sentence as telling of plans, expectations, claims or denials.
+_HEDGED = re.compile(
+    r"\b(?:devrai(?:t|ent)|pourrai(?:t|ent)|serai(?:t|ent)|aurai(?:t|ent)|attendue?s?|prevue?s?|prevoi(?:t|ent)|"
+    r"annonc\w*|selon|aurait|accus\w*|affirm\w*|dement\w*|presum\w*|pretend\w*|s'apprete\w*|se tiendra|"
+    r"\w{3,}(?:era|eront|irait|erait|eraient)|expected|planned|announce[ds]?|alleged\w*|would|will|denie[ds]|"
+    r"previst[oa]s?|anunci\w*|podria\w*|deberia\w*|سوف|من المقرر|من المتوقع|اعلن|س[يت]\w{3,})\b"
+)
+
+
+def answer(
+    question: Question,
+    asked: str,
+    evidence: Sequence[Evidence],
+    *,
+    generation: int,
+    notices: Sequence[str] = (),
+    timings_ms: Mapping[str, float] | None = None,
+    explain: Mapping[str, Any] | None = None,
+) -> Answer:
+    """The answer that the likeliest evidence gives, with who else says it; a refusal where none is likely."""
+    common: dict[str, Any] = {
+        "answer_id": _id(asked, question.text, generation),
+        "question": asked,
+        "understood": question.text,
+        "language": question.language,
+        "notices": tuple(notices),
+        "timings_ms": dict(timings_ms or {}),
+        "explain": dict(explain or {}),
+    }
+    if not evidence or evidence[0].answerable < LEAST:
+        reason: Reason = "not_answered" if evidence else "nothing_found"
+        nearest = tuple(_citation(n, e) for n, e in enumerate(evidence[:NEAREST], 1))
+        return Answer(
+            text=phrase(reason, question.language),
+            short=None,
+            refused=True,
+            reason=reason,
+            nearest=nearest,
+            **common,
+        )
+    cited = _ordered(agreeing(evidence, LEAST_AGREEING))[:MOST_CITED]
+    citations = tuple(_citation(n, e) for n, e in enumerate(cited, 1))
+    short, text = _say(question, cited[0], citations)
+    by_article: dict[str, list[int]] = {}
+    for citation in citations:
+        by_article.setdefault(citation.article, []).append(citation.n)
+    agree = tuple(tuple(marks) for marks in by_article.values())
+    return Answer(text=text, short=short, citations=citations, agree=agree, **common)
+
+
+def _say(question: Question, first: Evidence, citations: Sequence[Citation]) -> tuple[str, str]:
+    """The short answer and the whole one, with its marks."""
+    marks = "".join(f"[{c.n}]" for c in citations)
+    quote = quoted(_one_line(first.quote), question.language)
+    if first.value is None:
+        return clause(first.quote), f"{quote} {marks}."
+    short = first.value.said
+    if _HEDGED.search(fold(first.quote)):
+        return short, f"{quote} {marks}."
+    return short, f"{short[:1].upper()}{short[1:]} {marks}."
+
+
+def clause(sentence: str) -> str:
+    """The sentence on one line; of a long one the clauses, from its first, that fit ``_LONG`` characters."""
+    line = _one_line(sentence)
+    if len(line) <= _LONG:
+        return line.rstrip(" .")
+    cut = max((m.start() for m in re.finditer(r"[,;:]\s", line) if 60 < m.start() <= _LONG), default=0)
+    return line[:cut] if cut else line[: line.rfind(" ", 0, _LONG)] + " …"
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _ordered(evidence: Sequence[Evidence]) -> list[Evidence]:
+    """Likeliest article first, and within an article in reading order after its likeliest sentence."""
+    first: dict[str, int] = {}
+    for place, piece in enumerate(evidence):
+        first.setdefault(piece.article.id, place)
+    return sorted(evidence, key=lambda e: first[e.article.id])
+
+
+def _citation(n: int, evidence: Evidence) -> Citation:
+    article = evidence.article
+    page = sum(start <= evidence.start for start in article.pages) or None
+    return Citation(
+        n=n,
+        article=article.id,
+        title=article.title,
+        published=article.published,
+        publisher=article.publisher,
+        url=article.url,
+        page=page,
+        start=evidence.start,
+        end=evidence.end,
+        quote=evidence.quote,
+    )
+
+
+def _id(asked: str, understood: str, generation: int) -> str:
+    """The same for the same question to the same library."""
+    return hashlib.sha256(f"{generation}\n{asked}\n{understood}".encode()).hexdigest()[:16]

@@ -1,0 +1,126 @@
+"""From a question to an answer: search, read, weigh, answer. What the terminal, the page and eval call."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from time import perf_counter
+
+from index.encoder import Encoder, load_encoder
+from index.errors import EncoderMismatch
+from index.encoder import encoder_fingerprint
+from index.filters import EVERYTHING, Filters
+from index.library import Library
+from index.settings import Settings
+from rag.answer import Answer, Citation
+from rag.answerer import answer
+from rag.chat import Turn, respond
+from rag.evidence import gather
+from rag.phrases import phrase
+from rag.question import analyse
+from rag.reader import Context, Reader, SentenceReader
+from rag.retriever import Found, search
+
+READ = 10  # passages of the fused ranking that are read
+
+
+class Pipeline:
+    """Answers questions from one library. Safe to use from several threads."""
+
+    def __init__(self, library: Library, encoder: Encoder, settings: Settings, reader: Reader | None = None):
+        self.library = library
+        self.encoder = encoder
+        self.settings = settings
+        self.encoder_fingerprint = encoder.fingerprint
+        self._reader = reader or SentenceReader(encoder)
+
+    def ask(self, question: str, filters: Filters = EVERYTHING) -> Answer:
+        """One answer, without a conversation. Raises UsageError for an empty or endless question."""
+        return self.respond(question, (), filters)[0]
+
+    def respond(
+        self, question: str, turns: tuple[Turn, ...], filters: Filters = EVERYTHING
+    ) -> tuple[Answer, tuple[Turn, ...]]:
+        """The answer to ``question`` after ``turns``, and the turns with this one added."""
+
+        def ask(asked: str, understood: str, language: str) -> Answer:
+            return self._answer(asked, understood, language, filters)
+
+        return respond(question, turns, ask)
+
+    def search(self, question: str, k: int = 10, filters: Filters = EVERYTHING) -> list[Found]:
+        """The ``k`` best passages by fused rank, before any reading."""
+        analysed = analyse(question)
+        return search(self.library.view(), self.encoder, analysed.text, k, filters)
+
+    def paragraph(self, citation: Citation) -> tuple[str, str, str]:
+        """The paragraph around a citation: the text before the quote, the quote, the text after it."""
+        text = self.library.view().article(citation.article).text
+        before = text.rfind("\n\n", 0, citation.start)
+        after = text.find("\n\n", citation.end)
+        start = before + 2 if before >= 0 else 0
+        end = after if after >= 0 else len(text)
+        return text[start : citation.start], text[citation.start : citation.end], text[citation.end : end]
+
+    def _answer(self, asked: str, understood: str, language: str, filters: Filters) -> Answer:
+        began = perf_counter()
+        question = analyse(understood, language)
+        view = self.library.view()
+        found = search(view, self.encoder, question.text, READ, filters)
+        articles = {id: view.article(id) for id in {passage.article for passage in found}}
+        searched = perf_counter()
+        contexts = [
+            Context(p.text, articles[p.article].title, articles[p.article].published, articles[p.article].language)
+            for p in found
+        ]
+        readings = self._reader.read(question, contexts)
+        evidence = gather(found, readings, articles)
+        read = perf_counter()
+        undated = view.undated(filters) if filters.since or filters.until else 0
+        notices = [phrase("undated", language, count=undated)] if undated else []
+        return answer(
+            question,
+            asked,
+            evidence,
+            generation=view.generation,
+            notices=notices,
+            timings_ms={
+                "retrieve": 1e3 * (searched - began),
+                "read": 1e3 * (read - searched),
+                "total": 1e3 * (perf_counter() - began),
+            },
+            explain={
+                "kind": question.kind,
+                "content": [w.text for w in question.content],
+                "names": [n.text for n in question.names],
+                "passages": [
+                    {
+                        "id": p.id,
+                        "fused": round(p.score, 5),
+                        "vector_rank": p.vector_rank,
+                        "word_rank": p.word_rank,
+                        "answerable": round(r.answerable, 3),
+                        "span": r.text,
+                        "seen": {k: round(v, 3) for k, v in (r.seen or {}).items()},
+                    }
+                    for p, r in zip(found, readings, strict=True)
+                ],
+            },
+        )
+
+
+def open_pipeline(settings: Settings, say: Callable[[str], None] = lambda _: None) -> Pipeline:
+    """The library of ``settings``, ready to be asked; the encoder takes a few seconds to load.
+
+    Raises LibraryError where there is no library, EncoderMismatch where another encoder made it.
+    """
+    library = Library.open(settings.library)
+    fingerprint = library.view().fingerprint
+    if fingerprint and fingerprint != encoder_fingerprint(settings):
+        library.close()
+        raise EncoderMismatch(
+            f"The library {settings.library} was made with the encoder {fingerprint}, and "
+            f"{encoder_fingerprint(settings)} is set now: set DOSSIER_ENCODER back, or index into another "
+            "library with --library."
+        )
+    return Pipeline(library, load_encoder(settings, say), settings)

@@ -1,0 +1,105 @@
+"""What a question asks for: its language, the kind of answer it wants, and the words that carry it.
+
+By rules, in French, English, Spanish and Arabic. Questions come as people type them: without accents,
+capitals or a question mark, and with the interrogative anywhere.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from index.errors import UsageError
+from index.names import Name, find_names
+from rag.interrogatives import FILLERS, FUNCTION_WORDS, KINDS
+
+Kind = Literal["date", "person", "place", "number", "reason", "manner", "yes_no", "other"]
+
+LONGEST = 2_000  # characters; a longer text is not a question
+LANGUAGES = ("fr", "en", "es", "ar")
+_WORD = re.compile(r"[^\W_][\w\u064b-\u065f\u0670]*(?:[-.][^\W_][\w\u064b-\u065f\u0670]*)*")
+_ARABIC_MARKS = re.compile(r"[\u064b-\u065f\u0670\u0640]")
+
+
+@dataclass(frozen=True)
+class Word:
+    """A word of the question, where it stands, and ``folded``: without case, accents and marks."""
+
+    start: int
+    end: int
+    text: str
+    folded: str
+
+
+@dataclass(frozen=True)
+class Question:
+    text: str
+    language: str
+    kind: Kind
+    words: tuple[Word, ...]
+    content: tuple[Word, ...]  # those that say what it is about: no interrogative, no function word
+    names: tuple[Name, ...]
+
+
+def analyse(text: str, language: str | None = None) -> Question:
+    """Raises UsageError for an empty question or one of more than ``LONGEST`` characters."""
+    text = " ".join(text.split())
+    if not re.search(r"\w", text):
+        raise UsageError("The question is empty: ask something, for example “when was the Marrakech meeting?”.")
+    if len(text) > LONGEST:
+        raise UsageError(
+            f"The question has {len(text):,} characters, and at most {LONGEST:,} are read: ask it in fewer words."
+        )
+    words = tuple(Word(m.start(), m.end(), m[0], fold(m[0])) for m in _WORD.finditer(text))
+    language = language or language_of(text)
+    kind = kind_of(text, language)
+    return Question(text, language, kind, words, _content(words, language), tuple(find_names(text, language)))
+
+
+def fold(text: str) -> str:
+    """Without case, accents and Arabic vowel marks; alef and ya in one form each."""
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    plain = "".join(c for c in decomposed if not unicodedata.combining(c))
+    return _ARABIC_MARKS.sub("", plain).translate(_ARABIC_FORMS)
+
+
+_ARABIC_FORMS = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ة": "ه", "’": "'", "ʼ": "'"})
+
+
+def language_of(text: str, otherwise: str = "fr") -> str:
+    """fr, en, es or ar: by script, then by function words, then by letters that only one of them uses."""
+    letters = [c for c in text if c.isalpha()]
+    if letters and sum("\u0600" <= c <= "\u06ff" for c in letters) * 2 > len(letters):
+        return "ar"
+    folded = [fold(m[0]) for m in _WORD.finditer(text)]
+    scores = {code: sum(w in FUNCTION_WORDS[code] for w in folded) for code in ("fr", "en", "es")}
+    lowered = text.lower()
+    scores["es"] += 3 * len(re.findall(r"[¿¡ñáíóú]", lowered))
+    scores["fr"] += 2 * len(re.findall(r"[çèêëîïœùûàâ]|\b[ldjcnstm]['’]|\bqu['’]", lowered))
+    scores["en"] += 2 * len(re.findall(r"['’]s\b|\b\w+ing\b", lowered))
+    best = max(scores, key=lambda code: scores[code])
+    return best if scores[best] and list(scores.values()).count(scores[best]) == 1 else otherwise
+
+
+def kind_of(text: str, language: str) -> Kind:
+    """The kind whose interrogative stands first in the question; ``other`` where there is none."""
+    folded = fold(text)
+    found: list[tuple[int, int, Kind]] = []
+    for rank, (kind, pattern) in enumerate(_patterns(language)):
+        match = pattern.search(folded)
+        if match:
+            found.append((match.start(), rank, kind))
+    return min(found)[2] if found else "other"
+
+
+@cache
+def _patterns(language: str) -> list[tuple[Kind, re.Pattern[str]]]:
+    return [(kind, re.compile(pattern)) for kind, pattern in KINDS[language]]  # type: ignore[misc]
+
+
+def _content(words: tuple[Word, ...], language: str) -> tuple[Word, ...]:
+    dull = FUNCTION_WORDS[language] | FILLERS[language]
+    return tuple(w for w in words if w.folded not in dull and (len(w.folded) > 1 or w.folded.isdigit()))

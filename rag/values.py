@@ -1,0 +1,110 @@
+"""The value in a sentence that a question asks for: a date, a number, a person, a place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from index.facts import Fact, find_facts, say_date, say_number
+from index.lexicon import stems
+from index.names import Name, find_names, fold, mentions
+from rag.question import Question
+
+VALUED = frozenset({"date", "number", "person", "place"})
+
+
+@dataclass(frozen=True)
+class Value:
+    """Where it stands in the sentence, its normal form (``key``: equal where two say the same), and how
+    it is said in the question's language (``said``); names stand as the article has them."""
+
+    start: int
+    end: int
+    text: str
+    kind: str
+    key: str
+    said: str
+
+
+def find_value(
+    question: Question, sentence: str, language: str | None, published: str | None
+) -> Value | None:
+    """The likeliest value of the kind that ``question`` asks for, or None where the sentence has none."""
+    if question.kind in ("date", "number"):
+        facts = [f for f in find_facts(sentence, language, published) if f.kind == question.kind]
+        return _of_fact(question, sentence, language, facts)
+    if question.kind in ("person", "place"):
+        return _of_name(question, sentence, language)
+    return None
+
+
+def _of_fact(
+    question: Question, sentence: str, language: str | None, facts: Sequence[Fact]
+) -> Value | None:
+    asked = {f.text for f in find_facts(question.text, question.language)}
+    facts = [f for f in facts if f.text not in asked]
+    if not facts:
+        return None
+    anchors = _anchors(question, sentence, language)
+    counted = _counted(question)
+
+    def rank(fact: Fact) -> tuple[float, ...]:
+        vague = float(fact.kind == "date" and fact.precision in ("unresolved", None))
+        after = stems(sentence[fact.end : fact.end + 40], language or "any")[:3]
+        unit = float(bool(counted) and not (set(after) & counted))
+        return (unit, vague, _distance(fact.start, fact.end, anchors))
+
+    best = min(facts, key=rank)
+    if best.kind == "date":
+        key = f"{best.first}/{best.last}" if best.first else fold(best.text)
+        said = say_date(best, question.language) if best.first else best.text
+    else:
+        key = f"{best.value}"
+        said = say_number(best, question.language)
+        money = best.unit if best.unit and not counted else None
+        said = f"{said} {money}" if money else said
+    return Value(best.start, best.end, best.text, best.kind, key, said)
+
+
+def _of_name(question: Question, sentence: str, language: str | None) -> Value | None:
+    wanted = question.kind
+    names = [
+        n
+        for n in find_names(sentence, language)
+        if not any(mentions(asked.text, n.text) or mentions(n.text, asked.text) for asked in question.names)
+    ]
+    fits = [n for n in names if n.kind == wanted]
+    if not fits:
+        return None
+    anchors = _anchors(question, sentence, language)
+
+    def rank(name: Name) -> tuple[float, ...]:
+        return (float(wanted == "person" and " " not in name.text), _distance(name.start, name.end, anchors))
+
+    best = min(fits, key=rank)
+    return Value(best.start, best.end, best.text, wanted, best.folded, best.text)
+
+
+def _anchors(question: Question, sentence: str, language: str | None) -> list[int]:
+    """Where in the sentence the question's content words stand."""
+    wanted = {s for w in question.content for s in stems(w.text, question.language)}
+    places: list[int] = []
+    at = 0
+    for word in sentence.split():
+        at = sentence.index(word, at)
+        if wanted & set(stems(word, language or "any")):
+            places.append(at)
+        at += len(word)
+    return places
+
+
+def _distance(start: int, end: int, anchors: Iterable[int]) -> float:
+    """Characters to the nearest anchor, or the place in the sentence where there is none."""
+    return min((min(abs(start - a), abs(end - a)) for a in anchors), default=start)
+
+
+def _counted(question: Question) -> set[str]:
+    """Stems of what is counted: the first content word after *how many*."""
+    if question.kind != "number" or not question.content:
+        return set()
+    return set(stems(question.content[0].text, question.language))

