@@ -1,7 +1,7 @@
 """Which language a text is written in: py3langid, held to the languages that newspapers are likely in.
 
-Chosen over lingua on 8,307 French and 3,155 English texts: fewer errors (1 against 24), half the
-memory and a quicker start.
+Chosen over lingua on 8,307 French and 3,155 English texts, both held to eight languages: fewer errors
+(1 against 24), less memory (120 MB against 200) and a quicker start.
 """
 
 from __future__ import annotations
