@@ -1,0 +1,1 @@
+"""The page: a question, its answer, and beside it the sentences that the answer comes from."""
