@@ -1,0 +1,297 @@
+"""One generation of the library: SQLite, Chroma and the lexicon as they were published together."""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+import threading
+import weakref
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from index.articles import Article
+from index.errors import LibraryError
+from index.filters import EVERYTHING, Filters
+from index.passages import Passage
+from index.snapshot import Snapshots
+from index.store import ARTICLE_COLUMNS, Meta, as_article, condition, guarded, printable
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+    from llama_index.vector_stores.chroma import ChromaVectorStore
+
+    from index.lexicon import Lexicon
+    from index.vectors import Vectors
+
+_EXACT = 4000  # passages: up to here a narrowed search compares them all, quicker than Chroma's where
+_MANY = 10_000  # articles named in a filter: Chroma fails somewhere below 40,000
+_FROM = "FROM articles AS a JOIN sources AS s ON s.id = a.source"
+
+
+@dataclass(frozen=True)
+class ArticleRow:
+    """One article of a listing, without its text."""
+
+    id: str
+    source: str
+    title: str | None
+    published: str | None
+    language: str | None
+    format: str
+    passages: int
+    notices: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Source:
+    """A folder or file that the library was told of."""
+
+    name: str  # what Filters.sources and ArticleRow.source say
+    path: Path
+    prefix: str  # "" or "NAME/", before the ids of its articles
+    articles: int
+
+
+def damaged(library: Path, what: str) -> LibraryError:
+    return LibraryError(
+        f"The search index in {library} is damaged ({what}): run `dossier index` to repair it."
+    )
+
+
+class _Held:
+    """What a view must let go of when nobody holds it any more."""
+
+    def __init__(self, connection: sqlite3.Connection, lock: int | None) -> None:
+        self.connection = connection
+        self.lock = lock
+        self.vectors: Vectors | None = None
+
+    def close(self) -> None:
+        if self.vectors is not None:
+            self.vectors.close()
+        self.connection.close()
+        if self.lock is not None:
+            os.close(self.lock)
+
+
+class View:
+    """One consistent generation, for reading, from any thread.
+
+    ``Library.view()`` makes it. It stays good as long as it is held, and goes with its last reference.
+    Chroma and the lexicon are opened when they are first asked.
+    """
+
+    def __init__(self, folder: Path, connection: sqlite3.Connection, meta: Meta, lock: int | None) -> None:
+        """Takes over ``connection``, which is in a read transaction, and ``lock``, held on the snapshot."""
+        self.generation = meta.generation
+        self.snapshot = meta.snapshot
+        self.fingerprint = meta.fingerprint or ""  # of the encoder it was made with; "" while it is empty
+        self._folder = folder
+        self._snapshots = Snapshots(folder)
+        self._lexicon: Lexicon | None = None
+        self._lock = threading.RLock()
+        self._held = _Held(connection, lock)
+        self._close = weakref.finalize(self, self._held.close)
+        self._narrowed: dict[Filters, tuple[Filters, int]] = {}
+        try:
+            self.passage_count: int = self._one("SELECT count(*) FROM passages")
+            found = self._rows("SELECT DISTINCT language FROM articles WHERE language IS NOT NULL ORDER BY 1")
+            self.languages: tuple[str, ...] = tuple(language for (language,) in found)
+            self._check()
+        except BaseException:
+            self._close()
+            raise
+
+    def _check(self) -> None:
+        if self.snapshot is None:
+            return
+        damage = self._snapshots.damage(self.snapshot, self.generation, self.passage_count)
+        if damage:
+            raise damaged(self._folder, damage)
+
+    # -- search
+
+    def by_vector(
+        self, vector: npt.NDArray[np.float32], k: int, filters: Filters = EVERYTHING
+    ) -> list[tuple[str, float]]:
+        """At most ``k`` passages as (id, cosine), best first. ``vector``: (dimension,), of unit length."""
+        filters, passing = self._narrow(filters)
+        k = min(k, passing)
+        if k <= 0:
+            return []
+        whole = passing == self.passage_count
+        if (not whole and passing <= _EXACT) or len(filters.articles) > _MANY:
+            return self._by_vector_exactly(vector, k, filters)
+        with self._opening():
+            found = self._vectors().search(vector, k, filters)
+        # A graph search can come back short where many vectors are the same or were removed.
+        return found if len(found) == k else self._by_vector_exactly(vector, k, filters)
+
+    def by_words(self, question: str, k: int, filters: Filters = EVERYTHING) -> list[tuple[str, float]]:
+        """At most ``k`` passages as (id, BM25), best first. The question is plain words, not a query."""
+        filters, passing = self._narrow(filters)
+        k = min(k, passing)
+        if k <= 0:
+            return []
+        with self._opening():
+            return self._open_lexicon().search(printable(question), k, filters, self.languages)
+
+    def vector_store(self) -> ChromaVectorStore:
+        """LlamaIndex's view of the same collection, for reading, as long as this view is held."""
+        if self.snapshot is None:
+            raise LibraryError(
+                f"The library {self._folder} is empty: run `dossier index` with a folder of articles."
+            )
+        with self._opening():
+            return self._vectors().vector_store()
+
+    def _by_vector_exactly(
+        self, vector: npt.NDArray[np.float32], k: int, filters: Filters
+    ) -> list[tuple[str, float]]:
+        """The same from SQLite, comparing every passage that passes, 4,096 at a time."""
+        import numpy as np
+
+        where, values = condition(filters)
+        best: list[tuple[str, float]] = []
+        with self._lock, guarded(self._folder):
+            cursor = self._held.connection.execute(
+                f"SELECT p.id, v.vector {_FROM} JOIN passages AS p ON p.article = a.id "
+                f"JOIN vectors AS v ON v.key = p.vector WHERE {where}",
+                values,
+            )
+            while rows := cursor.fetchmany(4096):
+                matrix = np.frombuffer(b"".join(blob for _, blob in rows), dtype=np.float32)
+                cosines = matrix.reshape(len(rows), -1) @ vector
+                best += [(id, float(cosine)) for (id, _), cosine in zip(rows, cosines, strict=True)]
+                best = sorted(best, key=lambda hit: (-hit[1], hit[0]))[:k]
+        return best
+
+    def _narrow(self, filters: Filters) -> tuple[Filters, int]:
+        """``filters`` without what every article passes anyway, and how many passages pass them."""
+        if filters == EVERYTHING:
+            return filters, self.passage_count
+        if filters not in self._narrowed:
+            kept = EVERYTHING
+            passing = self.passage_count
+            for name in ("since", "until", "languages", "articles", "sources"):
+                tried = replace(kept, **{name: getattr(filters, name)})
+                if tried != kept and (count := self._passing(tried)) < passing:
+                    kept, passing = tried, count
+            if len(self._narrowed) >= 256:
+                self._narrowed.clear()
+            self._narrowed[filters] = (kept, passing)
+        return self._narrowed[filters]
+
+    def _passing(self, filters: Filters) -> int:
+        where, values = condition(filters)
+        count: int = self._one(f"SELECT coalesce(sum(a.passages), 0) {_FROM} WHERE {where}", values)
+        return count
+
+    # -- what was found
+
+    def passages(self, ids: Sequence[str]) -> list[Passage]:
+        """The passages, in the order asked. Raises LibraryError for an id that isn't there."""
+        rows = self._rows(
+            'SELECT id, article, start, "end" FROM passages WHERE id IN (SELECT value FROM json_each(?))',
+            [json.dumps(list(ids))],
+        )
+        texts = dict(
+            self._rows(
+                "SELECT id, text FROM articles WHERE id IN (SELECT value FROM json_each(?))",
+                [json.dumps(sorted({article for _, article, _, _ in rows}))],
+            )
+        )
+        found = {
+            id: Passage(id=id, article=article, start=start, end=end, text=texts[article][start:end])
+            for id, article, start, end in rows
+        }
+        missing = next((id for id in ids if id not in found), None)
+        if missing is not None:
+            raise LibraryError(f"The library {self._folder} has no passage {missing!r}: search again.")
+        return [found[id] for id in ids]
+
+    def article(self, id: str) -> Article:
+        """Raises LibraryError where there is no such article."""
+        rows = self._rows(f"SELECT {ARTICLE_COLUMNS} FROM articles WHERE id = ?", [printable(id)])
+        if not rows:
+            raise LibraryError(
+                f"The library {self._folder} has no article {id!r}: list its articles to see the ids."
+            )
+        return as_article(rows[0])
+
+    def articles(self, filters: Filters = EVERYTHING) -> list[ArticleRow]:
+        """Every article that passes, ordered by source and id."""
+        where, values = condition(filters)
+        rows = self._rows(
+            "SELECT a.id, s.name, a.title, a.published, a.language, a.format, a.passages, a.notices "
+            f"{_FROM} WHERE {where} ORDER BY s.name, a.id",
+            values,
+        )
+        return [ArticleRow(*(*row[:-1], tuple(json.loads(row[-1])))) for row in rows]
+
+    def sources(self) -> list[Source]:
+        rows = self._rows(
+            "SELECT s.name, s.path, s.prefix, (SELECT count(*) FROM articles WHERE source = s.id) "
+            "FROM sources AS s ORDER BY s.name"
+        )
+        return [Source(name, Path(path), prefix, count) for name, path, prefix, count in rows]
+
+    def undated(self, filters: Filters) -> int:
+        """Articles that a date filter leaves out only because they have no date; 0 without a date filter."""
+        if filters.since is None and filters.until is None:
+            return 0
+        where, values = condition(replace(filters, since=None, until=None))
+        count: int = self._one(f"SELECT count(*) {_FROM} WHERE {where} AND a.date_from IS NULL", values)
+        return count
+
+    def damage(self) -> str | None:
+        """What is wrong between SQLite, Chroma and the lexicon, by counting; None if nothing. Opens both."""
+        if self.snapshot is None:
+            return None
+        with self._opening():
+            counts = self._vectors().count(), self._open_lexicon().count()
+        if counts == (self.passage_count, self.passage_count):
+            return None
+        return f"{self.passage_count} passages, {counts[0]} in Chroma, {counts[1]} in the lexicon"
+
+    # -- opening
+
+    def _vectors(self) -> Vectors:
+        assert self.snapshot is not None
+        with self._lock:
+            if self._held.vectors is None:
+                from index.vectors import Vectors
+
+                self._held.vectors = Vectors(self._snapshots.path(self.snapshot) / "chroma")
+            return self._held.vectors
+
+    def _open_lexicon(self) -> Lexicon:
+        assert self.snapshot is not None
+        with self._lock:
+            if self._lexicon is None:
+                from index.lexicon import Lexicon
+
+                self._lexicon = Lexicon(self._snapshots.path(self.snapshot) / "lexicon")
+            return self._lexicon
+
+    @contextmanager
+    def _opening(self) -> Iterator[None]:
+        """A snapshot that can't be opened is marked, so that the next `dossier index` makes it anew."""
+        try:
+            yield
+        except LibraryError as error:
+            assert self.snapshot is not None
+            self._snapshots.mark_damaged(self.snapshot)
+            raise damaged(self._folder, str(error)) from error
+
+    def _rows(self, sql: str, values: Sequence[object] = ()) -> list[Any]:
+        with self._lock, guarded(self._folder):
+            return self._held.connection.execute(sql, values).fetchall()
+
+    def _one(self, sql: str, values: Sequence[object] = ()) -> Any:
+        return self._rows(sql, values)[0][0]
