@@ -1,0 +1,124 @@
+"""What a date without a year is read against: the day, month or year that the article appeared."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import Literal
+
+Tense = Literal["past", "future"]
+Hint = Literal["last", "next", "this"]
+
+_SAME_YEAR_AHEAD = 7  # months: "le 13 février" in an article of June is this year's, "le 13 décembre" in January last year's
+_SAME_YEAR_BEHIND = 9  # beyond it ("le 5 janvier" in December) next year's is as likely: left open
+
+
+def make_date(year: int, month: int, day: int) -> date | None:
+    """The date, or None where the calendar has no such day."""
+    if 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]:
+        return date(year, month, day)
+    return None
+
+
+@dataclass(frozen=True)
+class Anchor:
+    """When the article appeared, as precise as it is known."""
+
+    year: int
+    month: int | None = None
+    day: int | None = None
+
+    @classmethod
+    def parse(cls, published: str | None) -> Anchor | None:
+        """``2022-05-11``, ``2022-05`` or ``2022``; anything else is None."""
+        match = re.fullmatch(r"(\d{4})(?:-(\d\d)(?:-(\d\d)(?:[T ].*)?)?)?", (published or "").strip())
+        if match is None:
+            return None
+        year, month, day = (int(part) if part else None for part in match.groups())
+        if not year or make_date(year, month or 1, day or 1) is None:
+            return None
+        return cls(year, month, day)
+
+    @property
+    def date(self) -> date | None:
+        return make_date(self.year, self.month, self.day) if self.month and self.day else None
+
+    def year_of(
+        self,
+        month: int,
+        day: int | None = None,
+        *,
+        weekday: int | None = None,
+        hint: Hint | None = None,
+        tense: Tense | None = None,
+    ) -> int | None:
+        """The year of a day or month that is written without one, or None where it can't be told.
+
+        A weekday that was written with the day decides alone: one year in reach has it, or none.
+        """
+        if self.month is None:
+            return self.year if hint == "this" else None
+        ahead = month - self.month  # in the article's own year; negative: behind
+        if day is not None and weekday is not None:
+            years = [
+                year
+                for year in (self.year - 1, self.year, self.year + 1)
+                if -12 <= (year - self.year) * 12 + ahead <= 12
+                and (found := make_date(year, month, day)) is not None
+                and found.weekday() == weekday
+            ]
+            return years[0] if len(years) == 1 else None
+        later = ahead > 0 or (ahead == 0 and bool(day and self.day) and (day or 0) > (self.day or 0))
+        if hint == "last":
+            if ahead == 0 and day is None:
+                return self.year - 1
+            return self.year - 1 if later else self.year
+        if hint == "next":
+            if ahead == 0 and day is not None and self.day is None:
+                return self.year
+            return self.year if later else self.year + 1
+        if hint == "this":
+            return self.year
+        if ahead > 0 and (tense == "past" or ahead > _SAME_YEAR_AHEAD):
+            return self.year - 1
+        if ahead < -_SAME_YEAR_BEHIND:
+            return {"past": self.year, "future": self.year + 1}.get(tense or "")
+        return self.year
+
+
+@cache
+def _tenses() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    past = (
+        r"\b(?:a|ont|avait|avaient|a été|ont été|est|sont|était|étaient|fut|furent)\s(?:\w+ment\s)?"
+        r"(?:\w{2,}(?:é|ée|és|ées|uit|uite|uits|uites|ert|erte)|eu|eus|eue|pu|dû|mis|pris|dit|fait|tenue?s?|vue?s?|venue?s?"
+        r"|reçue?s?|réunie?s?|accueillie?s?|partie?s?|permis)\b"
+        r"|\b\w+(?:èrent|irent)\b|\b(?:eut|eurent|tint|tinrent)\b"
+        r"|\b(?:was|were|said|had|told|met|held|took|began|made|came|went|did|\w{2,}ed)\b"
+        r"|\b\w+(?:aron|ieron)\b|\b(?:fue|fueron|estuvo|tuvo|dijo|hizo|celebró|reunió|anunció|declaró|llegó|afirmó)\b"
+        r"|\bha[n]? \w+(?:ado|ido|cho|sto)\b"
+    )
+    future = (
+        r"\b\w{2,}(?:era|ira|dra|eront|iront|dront|erait|eraient)\b|\b(?:sera|seront|aura|auront|va|vont|doit|doivent"
+        r"|devrait|devraient|prévue?s?|attendue?s?|fera|feront|pourra)\b"
+        r"|\b(?:will|would|shall|due|expected|scheduled|planned|plans?|to be|is to|are to|set to|going to|upcoming)\b"
+        r"|\b\w{2,}(?:ará|erá|irá|arán|erán|irán)\b|\b(?:previst[oa]s?|va a|van a|debe)\b"
+        r"|\bس[يتن]\w{3,}|\bسوف\b|\bالمقرر\b|\bالمرتقب"
+    )
+    return re.compile(past), re.compile(future), re.compile(r"[.!?؟;\n](?=\s|$)")
+
+
+def tense_around(text: str, start: int, end: int) -> Tense | None:
+    """Past or future, where the sentence around ``text[start:end]`` says only one of them."""
+    past, future, stop = _tenses()
+    low = max(0, start - 250)
+    for match in stop.finditer(text, low, start):
+        low = match.end()
+    after = stop.search(text, end, end + 250)
+    sentence = text[low : after.start() if after else end + 250].lower()
+    said_past, said_future = past.search(sentence), future.search(sentence)
+    if said_past and not said_future:
+        return "past"
+    return "future" if said_future and not said_past else None

@@ -1,0 +1,107 @@
+"""The shapes that dates are written in, as regular expressions; compiled when first needed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+
+from index.date_words import MONTHS, MONTHS_SHORT, WEEKDAYS
+
+YEAR = r"(?:[1١۱][89٨٩۸۹]|[2٢۲][0٠۰])\d\d(?!\d|[.,]\d)"  # 1800 to 2099, in either digits
+_CAPITAL = ("May", "March", "August")  # small, these are words: "11 may have died"
+_WEAK = ("mar", "may", "ago")  # abbreviations that are words too
+
+
+def _any(words: Iterable[str]) -> str:
+    return "|".join(re.escape(word).replace(r"\ ", r"\s") for word in sorted(words, key=len, reverse=True))
+
+
+_SMALL = [name for name in MONTHS if name.capitalize() not in _CAPITAL]
+_ARABIC = [name for name in MONTHS if name > "\u0600"]
+_STRONG = [name for name in MONTHS_SHORT if name not in _WEAK]
+_MONTH = (
+    rf"(?:(?:{_any(_SMALL)}|(?-i:{'|'.join(f'{name}|{name.upper()}' for name in _CAPITAL)}))(?!\w)"
+    rf"(?:\s?[/(]\s?(?:{_any(_ARABIC)})\)?)?"
+    rf"|(?:{_any(_STRONG)})(?!\w)\.?|(?:{_any(_WEAK)})(?:\.|(?=\s\d{{4}})))"
+)
+# English order ("May 11") is for English names, with their capital.
+_ENGLISH = (
+    r"(?-i:(?:January|February|March|April|May|June|July|August|September|October|November|December|"
+    r"JANUARY|FEBRUARY|MARCH|APRIL|MAY|JUNE|JULY|AUGUST|SEPTEMBER|OCTOBER|NOVEMBER|DECEMBER)(?!\w)"
+    r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)(?!\w)\.?)"
+)
+_DAY = r"(?:\d{1,2}(?:er|st|nd|rd|th|º|°)?(?!\w)|premier(?!\w)|primero(?!\w))"
+_OF = r"(?:\s{1,3}(?:(?:of|de|du\smois\sde|من|شهر|من\sشهر)\s{1,2})?|-)"
+_WEEKDAY = rf"(?:{_any(WEEKDAYS)})(?!\w)"
+_ARTICLE = rf"(?:(?:le|the|el|les|du|al|au|del|on)\s)?(?:(?:يوم\s)?{_WEEKDAY},?\s(?:le\s|the\s)?)?"
+_TO = rf"(?:\s{{1,2}}(?:jusqu['’]au|au|à|al|a|to|until|through|till|hasta|إلى|الى|حتى|لغاية)\s{{1,2}}|\s?[-–—]\s?){_ARTICLE}"
+_AND = rf"(?:\s{{1,2}}(?:et|and|y|&)\s{{1,2}}|\s{{1,2}}و\s?){_ARTICLE}"
+_NOT_COUNTED = r"(?!\s(?:personnes|people|personas|euros|dollars|dólares|morts|soldats|soldiers|km)\b|\s?[%€$])"
+
+
+def _year(name: str) -> str:
+    link = r"(?:,?\s{1,3}(?:(?:de|del|of|in|en|من|عام|العام|سنة|año|l['’]année|l['’]an)\s{1,2}){0,2}|[-/,])"
+    return rf"(?:{link}(?P<{name}>{YEAR})(?!\s?[-–]\d){_NOT_COUNTED})"
+
+
+@dataclass(frozen=True)
+class DatePatterns:
+    """One pattern a shape; d, m, y are day, month and year, with 1 and 2 for the ends of a range."""
+
+    iso: re.Pattern[str]
+    iso_month: re.Pattern[str]
+    numeric: re.Pattern[str]
+    day: re.Pattern[str]
+    days: re.Pattern[str]  # "27 au 29 juin"
+    day_list: re.Pattern[str]  # "26, 27 et 28 juin"
+    across: re.Pattern[str]  # "30 mai au 2 juin"
+    month_day: re.Pattern[str]  # "June 27", "June 27-29, 2018", "May 30 to June 2"
+    months: re.Pattern[str]  # "mai-juin 2018"
+    month: re.Pattern[str]
+    decade: re.Pattern[str]
+    years: re.Pattern[str]
+    year: re.Pattern[str]
+    hint: re.Pattern[str]  # after: "dernier", "next"
+    weekday: re.Pattern[str]
+    weekday_day: re.Pattern[str]  # "mardi 26"
+
+
+@cache
+def date_patterns() -> DatePatterns:
+    def make(pattern: str) -> re.Pattern[str]:
+        return re.compile(pattern, re.IGNORECASE)
+
+    day, month = f"(?P<d>{_DAY})", f"(?P<m>{_MONTH})"
+    return DatePatterns(
+        iso=make(r"(?P<y>\d{4})(?P<s>[-/.])(?P<m>\d{1,2})(?P=s)(?P<d>\d{1,2})(?!\d)(?:T\d\d:\d\d[\d:.]*(?:Z|[+-]\d\d:?\d\d)?)?"),
+        iso_month=make(rf"(?P<y>{YEAR})-(?P<m>\d\d)(?![\d-])"),
+        numeric=make(r"(?P<a>\d{1,2})(?P<s>[-/.])(?P<b>\d{1,2})(?P=s)(?P<y>\d{4}|(?<=/)\d{2})(?![\d/])"),
+        day=make(f"{day}{_OF}{month}{_year('y')}?"),
+        days=make(f"(?P<d1>{_DAY}){_TO}(?P<d2>{_DAY}){_OF}{month}{_year('y')}?"),
+        day_list=make(f"(?P<list>{_DAY}(?:,\\s?{_ARTICLE}{_DAY}){{0,8}}{_AND}{_DAY}){_OF}{month}{_year('y')}?"),
+        across=make(
+            f"(?P<d1>{_DAY}){_OF}(?P<m1>{_MONTH}){_year('y1')}?(?:{_TO}|(?P<and>{_AND}))"
+            f"(?P<d2>{_DAY}){_OF}(?P<m2>{_MONTH}){_year('y2')}?"
+        ),
+        month_day=make(
+            rf"(?P<m>{_ENGLISH})\s{{1,2}}(?P<d>{_DAY})(?:(?:{_TO}|(?P<and>{_AND}))(?:(?P<m2>{_ENGLISH})\s)?(?P<d2>{_DAY}))?"
+            rf"(?!\s?%|[.,]\d\d?(?!\d)){_year('y')}?"
+        ),
+        months=make(f"(?P<m1>{_MONTH}){_year('y1')}?(?:{_TO}|(?P<and>{_AND}))(?P<m2>{_MONTH}){_year('y2')}?"),
+        month=make(f"{month}{_year('y')}?"),
+        decade=make(r"(?P<y>(?:1[89]|20)\d0)s(?!\w)"),
+        years=make(
+            rf"(?P<y1>{YEAR})(?:\s?(?P<dash>[-–—/])\s?|\s(?P<to>à|a|to|until|hasta|إلى|الى|حتى)\s|\s(?P<and>et|and|y|و)\s?)"
+            rf"(?P<y2>{YEAR}|\d\d(?!\w))"
+        ),
+        year=make(rf"(?P<y>{YEAR})(?!\w)"),
+        hint=make(
+            r"\s(?:(?P<last>derni(?:er|ère)|passée?|pasad[oa]|últim[oa]|last|الماضي|المنصرم|الفائت)"
+            r"|(?P<next>prochaine?|próxim[oa]|next|المقبل|القادم)"
+            r"|(?P<this>de cette année|this year|de este año|courant|الجاري|الحالي))(?!\w)"
+        ),
+        weekday=make(_WEEKDAY),
+        weekday_day=make(rf"(?P<w>{_WEEKDAY}),?\s(?:le\s|the\s|el\s)?(?P<d>{_DAY})(?!\s?[%€$/]|[.,:]\d|\s?h\d?)"),
+    )

@@ -1,0 +1,138 @@
+"""Dates and numbers in text, in one normal form, in French, English, Spanish and Arabic.
+
+By rules, without a model::
+
+    facts = find_facts("Plus de 80 pays étaient à Marrakech le 11 mai.", "fr", published="2022-05")
+    [say_date(f, "en") if f.kind == "date" else say_number(f, "en") for f in facts]
+    # ["more than 80", "11 May 2022"]
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import Literal, cast
+
+from index.anchor import Anchor
+from index.date_words import MONTHS, MONTHS_SHORT, WEEKDAYS
+from index.numbers import number_triggers, quantity_at
+from index.saying import say_date, say_number
+from index.times import dates_at
+
+Precision = Literal["day", "month", "year", "range", "unresolved"]
+Bound = Literal["exact", "at_least", "at_most", "about"]
+
+__all__ = ["Fact", "find_facts", "say_date", "say_number"]
+
+_TOKEN = re.compile(r"\d+|[^\W\d_]+")
+_DATE, _NUMBER, _URL = 1, 2, 4
+_RELATIVE = (
+    "hier avant demain après aujourd l an année mois semaine ces cette ce il voilà premier primero yesterday tomorrow"
+    " today last next this recent past few several couple ayer anteayer antier hoy hace pasado próximo próxima año mes"
+    " semana este esta últimos últimas أمس غدا قبل منذ العام السنة الشهر الأسبوع هذا هذه بعد كانون تشرين"
+    " two three four five six seven eight nine ten twelve the"
+)
+_STOPS = {
+    "fr": "le la les des du et est une dans pour que qui au sur",
+    "en": "the of and to is was for that with by on it",
+    "es": "el los las del y una por para con se al su",
+}
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A date or a number in ``text``, which stands at ``start:end`` (code points) of what was given.
+
+    A date covers the days ``first`` to ``last``. Both are None where it is unresolved, and where a
+    day, month or range is written without a year and nothing tells the year: its text can still
+    be said. A number's text holds the words of its bound ("plus de 80") and its scale and sign,
+    but not the noun that it counts, which is ``unit`` (at most two words; percent is always "%").
+    """
+
+    kind: Literal["date", "number"]
+    start: int
+    end: int
+    text: str
+    first: date | None = None
+    last: date | None = None
+    precision: Precision | None = None
+    value: float | None = None
+    unit: str | None = None
+    bound: Bound | None = None
+
+
+@cache
+def _triggers(language: str | None) -> dict[str, int]:
+    table: dict[str, int] = {}
+    for word in (*MONTHS, *MONTHS_SHORT, *WEEKDAYS, *_RELATIVE.split()):
+        table[word.split(" ")[0]] = _DATE
+    for word in number_triggers(language):
+        table[word] = table.get(word, 0) | _NUMBER
+    return table | dict.fromkeys(("http", "https", "www"), _URL)
+
+
+def _guess(text: str) -> str:
+    """Which of the four languages: enough to read number words where the caller doesn't say."""
+    if sum("\u0600" <= char <= "\u06ff" for char in text[:400]) * 2 > sum(map(str.isalpha, text[:400])):
+        return "ar"
+    words = [word.lower() for word in re.findall(r"[^\W\d_]+", text[:2000])]
+    votes = {
+        name: sum(word in stops.split() for word in words) + sum(word in _own_numbers(name) for word in words)
+        for name, stops in _STOPS.items()
+    }
+    return max(votes, key=lambda name: votes[name])
+
+
+@cache
+def _own_numbers(language: str) -> frozenset[str]:
+    return number_triggers(language) - {"a", "an", "un", "une", "una", "once"}
+
+
+def find_facts(text: str, language: str | None = None, published: str | None = None) -> list[Fact]:
+    """The dates and numbers of ``text`` in order, none overlapping; a figure of a date is no number.
+
+    ``language`` ("fr", "en-GB"…) tells number words and 1.250 from 1,250; without it, it is guessed.
+    ``published`` ("2022-05-11", "2022-05", "2022") is what dates without a year are read against.
+    """
+    tongue = language[:2].lower() if language else _guess(text)
+    anchor = Anchor.parse(published)
+    triggers = _triggers(tongue)
+    facts: list[Fact] = []
+    floor = skip = 0
+    for token in _TOKEN.finditer(text):
+        start, word = token.start(), token.group()
+        if start < skip:
+            continue
+        if word[0].isdigit():
+            kind = _DATE | _NUMBER
+        else:
+            kind = triggers.get(word.lower(), 0)
+            if not kind and word[0] in "وفبلك" and len(word) > 2:  # Arabic writes its small words onto the next
+                start += 1
+                kind = triggers.get(word[1:], 0)
+            if not kind:
+                continue
+        if kind & _URL:
+            skip = start + len(text[start : start + 2000].split(maxsplit=1)[0])
+            continue
+        found: list[Fact] = []
+        if kind & _DATE:
+            found = [
+                Fact("date", w.start, w.end, text[w.start : w.end], w.first, w.last, cast(Precision, w.precision))
+                for w in dates_at(text, start, anchor, tongue, floor)
+            ]
+        if not found and kind & _NUMBER:
+            read = quantity_at(text, start, tongue, floor)
+            if isinstance(read, int):
+                skip = read
+            elif read:
+                bound = cast(Bound, read.bound)
+                found = [
+                    Fact("number", read.start, read.end, text[read.start : read.end], value=read.value, unit=read.unit, bound=bound)
+                ]
+        if found:
+            facts += found
+            floor = skip = found[-1].end
+    return facts

@@ -1,0 +1,156 @@
+"""Dates and numbers said in French, English, Spanish or Arabic."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import TYPE_CHECKING
+
+from index.date_words import SAID_MONTHS
+
+if TYPE_CHECKING:
+    from index.facts import Fact
+
+_PARTS = {  # a part of a month or a year, in the order of _PART
+    "fr": ("début", "mi-", "fin"),
+    "en": ("early", "mid-", "late"),
+    "es": ("principios de", "mediados de", "finales de"),
+    "ar": ("أوائل", "منتصف", "أواخر"),
+}
+_PART = tuple(
+    re.compile(words, re.IGNORECASE)
+    for words in (
+        r"\s*(?:.{0,6}début|.{0,4}beginning|early|start|.{0,4}start|principios|comienzos|inicios|بداية|مطلع|أوائل)",
+        r"\s*(?:mi\b|mid|.{0,4}middle|.{0,4}milieu|mediados|منتصف)",
+        r"\s*(?:.{0,5}\bfin\b|late|.{0,4}\bend\b|finales|fines|أواخر|نهاية)",
+    )
+)
+_BOUNDS = {  # (strictly more, at least, strictly less, at most, about)
+    "fr": ("plus de", "au moins", "moins de", "au plus", "environ"),
+    "en": ("more than", "at least", "fewer than", "at most", "about"),
+    "es": ("más de", "al menos", "menos de", "como máximo", "cerca de"),
+    "ar": ("أكثر من", "على الأقل", "أقل من", "على الأكثر", "نحو"),
+}
+_STRICT = re.compile(
+    r"(?<!pas )(?<!no )(?:\bplus d|more than|\bover\b|\bmás de|upwards|supérieur|أكثر من|(?<!لا )يزيد"
+    r"|\bmoins d|less than|fewer than|\bunder\b|\bmenos de|inférieur|أقل من)",
+    re.IGNORECASE,
+)
+_NOT_STRICT = re.compile(r"(?:pas|no) (?:plus|moins|more|less|fewer|más|menos)|لا يزيد|لا يقل", re.IGNORECASE)
+_SCALES = {
+    "fr": (("milliard", "milliards", 10**9), ("million", "millions", 10**6)),
+    "en": (("trillion", "trillion", 10**12), ("billion", "billion", 10**9), ("million", "million", 10**6)),
+    "es": (("billón", "billones", 10**12), ("millón", "millones", 10**6)),
+    "ar": (("مليار", "مليار", 10**9), ("مليون", "مليون", 10**6)),
+}
+_GROUP = {"fr": "\u202f", "en": ",", "es": ".", "ar": ","}
+_DECIMAL = {"fr": ",", "en": ".", "es": ",", "ar": "."}
+
+
+def say_date(fact: Fact, language: str) -> str:
+    """The date in ``language`` (English where it is none of the four); unresolved, it stands as written."""
+    tongue = _tongue(language)
+    first, last = fact.first, fact.last
+    if first is None or last is None or fact.precision == "unresolved":
+        return fact.text
+    if fact.precision == "day":
+        return _day(first, tongue)
+    if fact.precision in ("month", "year"):
+        said = str(first.year) if fact.precision == "year" else _month(first, tongue)
+        part = next((n for n, pattern in enumerate(_PART) if pattern.match(fact.text)), None)
+        if part is None:
+            return said
+        word = _PARTS[tongue][part]
+        return word + said if word.endswith("-") else f"{word} {said}"
+    return _range(first, last, tongue)
+
+
+def say_number(fact: Fact, language: str) -> str:
+    """The value with its bound and without its unit, in ``language``: "plus de 80", "14.2 billion"."""
+    if fact.value is None:
+        return fact.text
+    tongue = _tongue(language)
+    said = _value(fact.value, tongue)
+    more, least, less, most, about = _BOUNDS[tongue]
+    strict = bool(_STRICT.search(fact.text)) and not _NOT_STRICT.search(fact.text)
+    if fact.bound == "at_least":
+        word = more if strict else least
+    elif fact.bound == "at_most":
+        word = less if strict else most
+    elif fact.bound == "about":
+        word = about
+    else:
+        return said
+    if tongue == "ar" and word in (least, most):
+        return f"{said} {word}"
+    return f"{word} {said}"
+
+
+def _tongue(language: str) -> str:
+    return language[:2].lower() if language[:2].lower() in SAID_MONTHS else "en"
+
+
+def _month_name(day: date, tongue: str) -> str:
+    return SAID_MONTHS[tongue][day.month - 1]
+
+
+def _month(day: date, tongue: str) -> str:
+    return f"{_month_name(day, tongue)} {'de ' if tongue == 'es' else ''}{day.year}"
+
+
+def _day_number(day: date, tongue: str) -> str:
+    return "1er" if tongue == "fr" and day.day == 1 else str(day.day)
+
+
+def _day(day: date, tongue: str, with_year: bool = True) -> str:
+    link = " de " if tongue == "es" else " "
+    said = f"{_day_number(day, tongue)}{link}{_month_name(day, tongue)}"
+    return f"{said}{link}{day.year}" if with_year else said
+
+
+def _range(first: date, last: date, tongue: str) -> str:
+    same_year = first.year == last.year
+    tomorrow_is_first = date.fromordinal(last.toordinal() + 1).day == 1
+    if first.day == 1 and tomorrow_is_first:
+        if (first.month, last.month) == (1, 12):
+            if same_year:
+                return str(first.year)
+            return _join(str(first.year), str(last.year), tongue, days=False)
+        if same_year and first.month == last.month:
+            return _month(first, tongue)
+        start = _month_name(first, tongue) if same_year else _month(first, tongue)
+        return _join(start, _month(last, tongue), tongue, days=False)
+    if same_year and first.month == last.month:
+        start = _day_number(first, tongue)
+    else:
+        start = _day(first, tongue, with_year=not same_year)
+    return _join(start, _day(last, tongue), tongue, days=True)
+
+
+def _join(first: str, last: str, tongue: str, days: bool) -> str:
+    if tongue == "fr":
+        return f"du {first} au {last}" if days else f"{_de(first)} à {last}"
+    if tongue == "es":
+        return f"del {first} al {last}" if days else f"de {first} a {last}"
+    if tongue == "ar":
+        return f"من {first} إلى {last}"
+    return f"{first} to {last}"
+
+
+def _de(word: str) -> str:
+    return f"d'{word}" if word[0] in "ao" else f"de {word}"
+
+
+def _value(value: float, tongue: str) -> str:
+    for one, many, scale in _SCALES[tongue]:
+        scaled = round(value / scale, 3)
+        if abs(value) >= scale and abs(scaled * scale - value) < 0.5:
+            singular = abs(scaled) < 2 if tongue == "fr" else abs(scaled) == 1
+            return f"{_digits(scaled, tongue)} {one if singular else many}"
+    return _digits(value, tongue)
+
+
+def _digits(value: float, tongue: str) -> str:
+    whole, _, decimals = f"{round(value, 6):,.6f}".rstrip("0").partition(".")
+    whole = whole.replace(",", _GROUP[tongue])
+    return f"{whole}{_DECIMAL[tongue]}{decimals}" if decimals else whole

@@ -1,0 +1,321 @@
+"""Dates in text: found by rules, read against the day that the article appeared, never guessed."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from datetime import date
+from functools import cache
+from typing import NamedTuple
+
+from index.anchor import Anchor, Hint, make_date, tense_around
+from index.date_patterns import date_patterns
+from index.date_words import MONTHS, MONTHS_SHORT, WEEKDAYS
+from index.nouns import counts_next
+from index.relative import relative_at
+
+
+class When(NamedTuple):
+    """A date in ``text[start:end]``; ``first`` and ``last`` are None where its year can't be told."""
+
+    start: int
+    end: int
+    first: date | None
+    last: date | None
+    precision: str
+
+
+def month_number(name: str) -> int:
+    """1 to 12 of a month's name as written: "Sept.", "mayo", "مايو/أيار"."""
+    name = " ".join(re.split(r"\s?[/(]", name.lower())[0].rstrip(".").split())
+    return MONTHS.get(name) or MONTHS_SHORT[name]
+
+
+def _day(written: str) -> int:
+    digits = re.match(r"\d+", written)
+    return int(digits.group()) if digits else 1  # "premier"
+
+
+def _month_bounds(year: int | None, month: int) -> tuple[date | None, date | None]:
+    if year is None:
+        return None, None
+    return date(year, month, 1), date(year, month, monthrange(year, month)[1])
+
+
+@cache
+def _contexts() -> dict[str, re.Pattern[str]]:
+    def before(words: str) -> re.Pattern[str]:
+        return re.compile(rf"(?:{words})\Z", re.IGNORECASE)
+
+    return {
+        "between": before(r"\b(?:entre|between)\s(?:le\s|the\s|el\s)?|بين\s"),
+        "lead": before(
+            r"\b(?:du|des?|del|from|between|entre|desde)\s(?:le\s|el\s|the\s)?(?:\w+\s)?|(?:من|بين)\s(?:يوم\s)?"
+        ),
+        # A part of a month or year; kept in the span, so that "début mars" is said as such.
+        "part": before(
+            r"\b(?:(?:début|fin|mi)[\s-]|(?:à la |au )?(?:fin|début|milieu)\s(?:de\s|du mois de\s|d['’])"
+            r"|(?:early|late|mid)[\s-](?:in\s)?|(?:the\s)?(?:beginning|end|start|middle) of\s"
+            r"|(?:principios|comienzos|inicios|mediados|finales|fines) de\s)"
+            r"|(?:بداية|مطلع|أوائل|منتصف|أواخر|نهاية)\s(?:شهر\s|عام\s|سنة\s)?"
+        ),
+        "month": before(
+            r"\b(?:en|in|since|depuis|dès|avant|après|before|after|until|by|desde|hasta|during|this|next|last|courant"
+            r"|au mois de|month of|mes de|de|entre|between|from|à|et|and|y|ce|of)\s|\bd['’]|\(|\bd['’]ici\s"
+            r"|(?:في|منذ|شهر|خلال|قبل|بعد|حتى|من|إلى)\s"
+        ),
+        "year": before(
+            r"\b(?:en|in|depuis|since|dès|années?|year|años?|fin|début|courant|avant|après|before|after|until|hasta|desde"
+            r"|durant|pendant|during|été|hiver|printemps|automne|summer|spring|winter|fall|autumn|late|early|trimestre"
+            r"|quarter|d['’]ici|d['’]ici à|by|circa|vers|horizon|janvier|l['’]an)[\s-]|\b(?:mid|mi|pré|post|pre)-|\("
+            r"|(?:عام|العام|سنة|منذ|في|خلال|قبل|بعد|حتى|بحلول)\s|[بل]عام\s|للعام\s|بسنة\s"
+        ),
+        "label": before(
+            r"(?:\b(?:résolutions?|resolutions?|resolución|n[°º]|numéro|number|no\.|núm\.|articles?|art\.|lois?|law|ley|pages?|p\."
+            r"|décret|decreto|chapitre|code|vol|flight|room|salle|route|rn|bp|po box|référence|ref\.?|iso|type|modèle)"
+            r"|[#$€£]|رقم|القرار|قرار|المادة|مادة)\s?(?:n[°º]\s?)?"
+        ),
+        "bound": before(
+            r"\b(?:plus|moins|près|más|menos|cerca) (?:de|d['’])\s?|\b(?:environ|quelques?|some|about|more than|less than"
+            r"|fewer than|nearly|almost|around|over|unos|unas|casi|los|les|ces|ses|the)\s|(?:من|نحو|حوالي)\s"
+        ),
+    }
+
+
+def _before(context: str, text: str, start: int, reach: int = 26) -> re.Match[str] | None:
+    low = max(0, start - reach)
+    return _contexts()[context].search(text[low:start])
+
+
+class _Reader:
+    """Reads the dates that begin at one place of a text."""
+
+    def __init__(self, text: str, anchor: Anchor | None, language: str | None, floor: int) -> None:
+        self.text, self.anchor, self.language, self.floor = text, anchor, language, floor
+        self.shapes = date_patterns()
+
+    def _hint(self, end: int) -> tuple[Hint | None, int]:
+        found = self.shapes.hint.match(self.text, end)
+        if found is None:
+            return None, end
+        kind: Hint = "last" if found["last"] else "next" if found["next"] else "this"
+        return kind, found.end()
+
+    def _year(
+        self, written: str | None, month: int, day: int | None, start: int, end: int, weekday: int | None = None
+    ) -> tuple[int | None, int]:
+        """The year that is written or follows from the anchor, and where the date ends then."""
+        if written:
+            return int(written), end
+        hint, end = self._hint(end)
+        if self.anchor is None:
+            return None, end
+        tense = tense_around(self.text, start, end) if hint is None and weekday is None else None
+        return self.anchor.year_of(month, day, weekday=weekday, hint=hint, tense=tense), end
+
+    def _one(self, start: int, end: int, year: int | None, month: int, day: int) -> list[When]:
+        if year is None:
+            known = make_date(2000, month, day)  # a leap year: 29 February may exist
+            return [When(start, end, None, None, "day")] if known else []
+        found = make_date(year, month, day)
+        return [When(start, end, found, found, "day")] if found else []
+
+    def _range(
+        self, start: int, end: int, year1: int | None, month1: int, day1: int, year2: int | None, month2: int, day2: int
+    ) -> list[When]:
+        if make_date(2000, month1, day1) is None or make_date(2000, month2, day2) is None:
+            return []
+        start = self._lead(start)
+        if year1 is None or year2 is None:
+            return [When(start, end, None, None, "range")]
+        first, last = make_date(year1, month1, day1), make_date(year2, month2, day2)
+        return [When(start, end, first, last, "range")] if first and last and first <= last else []
+
+    def _lead(self, start: int, context: str = "lead") -> int:
+        found = _before(context, self.text, start)
+        if found is None or start - len(found.group()) < self.floor:
+            return start
+        return start - len(found.group())
+
+    # Each shape below returns the dates it read, or an empty list for "not this shape".
+
+    def numeric(self, start: int) -> list[When]:
+        if found := self.shapes.iso.match(self.text, start):
+            return self._one(start, found.end(), int(found["y"]), int(found["m"]), int(found["d"]))
+        if found := self.shapes.iso_month.match(self.text, start):
+            year, month = int(found["y"]), int(found["m"])
+            if 1 <= month <= 12:
+                if month > 9 and month > year % 100:  # 2010-12: a month, or two years
+                    return [When(start, found.end(), None, None, "unresolved")]
+                return [When(start, found.end(), *_month_bounds(year, month), "month")]
+        if found := self.shapes.numeric.match(self.text, start):
+            a, b, year = int(found["a"]), int(found["b"]), int(found["y"])
+            year += (1900 if year > 68 else 2000) if year < 100 else 0
+            if self.language == "en" and a != b and a <= 12 and b <= 12:  # 5/11: May or November
+                return [When(start, found.end(), None, None, "unresolved")]
+            if b > 12 and self.language in ("en", None):
+                a, b = b, a
+            return self._one(start, found.end(), year, b, a)
+        return []
+
+    def days(self, start: int, weekday: int | None = None) -> list[When]:
+        text = self.text
+        if found := self.shapes.across.match(text, start):
+            month1, month2 = month_number(found["m1"]), month_number(found["m2"])
+            day1, day2 = _day(found["d1"]), _day(found["d2"])
+            year2, end = self._year(found["y2"], month2, day2, start, found.end())
+            year1 = int(found["y1"]) if found["y1"] else year2
+            if year1 == year2 and year1 is not None and not found["y1"] and (month1, day1) > (month2, day2):
+                year1 -= 1
+            if found["and"] and not _before("between", text, start):
+                second = found.start("d2")
+                return [
+                    *self._one(start, self._trim(start, found.start("and")), year1, month1, day1),
+                    *self._one(second, end, year2, month2, day2),
+                ]
+            return self._range(start, end, year1, month1, day1, year2, month2, day2)
+        if found := self.shapes.days.match(text, start):
+            month, day1, day2 = month_number(found["m"]), _day(found["d1"]), _day(found["d2"])
+            year, end = self._year(found["y"], month, day2, start, found.end())
+            if day1 < day2:
+                return self._range(start, end, year, month, day1, year, month, day2)
+        if found := self.shapes.day_list.match(text, start):
+            month = month_number(found["m"])
+            places = [(m.start() + start, m.end() + start, _day(m.group())) for m in _numbers(found["list"])]
+            year, end = self._year(found["y"], month, places[-1][2], start, found.end())
+            listed = [day for _, _, day in places]
+            if listed == list(range(listed[0], listed[-1] + 1)) or (len(listed) == 2 and _before("between", text, start)):
+                return self._range(start, end, year, month, listed[0], year, month, listed[-1])
+            ends = [place[1] for place in places[:-1]] + [end]
+            return [
+                when
+                for (place, _, day), stop in zip(places, ends, strict=True)
+                for when in self._one(place, stop, year, month, day)
+            ]
+        if found := self.shapes.day.match(text, start):
+            month, day = month_number(found["m"]), _day(found["d"])
+            year, end = self._year(found["y"], month, day, start, found.end(), weekday)
+            return self._one(start, end, year, month, day)
+        return []
+
+    def _trim(self, start: int, end: int) -> int:
+        return start + len(self.text[start:end].rstrip())
+
+    def month_first(self, start: int, weekday: int | None = None) -> list[When]:
+        text = self.text
+        if found := self.shapes.month_day.match(text, start):
+            month, day = month_number(found["m"]), _day(found["d"])
+            in_month = not found["y"] and re.search(r"\b(?:in|since|early|late|mid)[\s-]\Z", text[max(0, start - 6) : start])
+            if not in_month and make_date(2000, month, day):
+                month2 = month_number(found["m2"]) if found["m2"] else month
+                day2 = _day(found["d2"]) if found["d2"] else day
+                year, end = self._year(found["y"], month2, day2, start, found.end(), weekday)
+                if not found["d2"]:
+                    return self._one(start, end, year, month, day)
+                if found["and"] and (month2, day2) != (month, day + 1) and not _before("between", text, start):
+                    cut = self._trim(start, found.start("and"))
+                    second = found.start("m2") if found["m2"] else found.start("d2")
+                    return [*self._one(start, cut, year, month, day), *self._one(second, end, year, month2, day2)]
+                return self._range(start, end, year, month, day, year, month2, day2)
+        if found := self.shapes.months.match(text, start):
+            return self._months(start, found)
+        if found := self.shapes.month.match(text, start):
+            written = found["m"]
+            part = self._lead(start, "part")
+            _, hinted = self._hint(found.end())
+            if not found["y"] and part == start and hinted == found.end():
+                short = written.lower().rstrip(".") in MONTHS_SHORT and written.lower() != "may"
+                context = _before("month", text, start)
+                if short or context is None or (written == "May" and context.group().lower().strip() == "of"):
+                    return []
+                if written == "Mars" and self.language != "en":  # the planet, the company
+                    return []
+            month = month_number(written)
+            year, end = self._year(found["y"], month, None, start, found.end())
+            first, last = _month_bounds(year, month)
+            return [When(part, end, first, last, "month")]
+        return []
+
+    def _months(self, start: int, found: re.Match[str]) -> list[When]:
+        month1, month2 = month_number(found["m1"]), month_number(found["m2"])
+        if not found["y2"] and _before("month", self.text, start) is None:
+            return []
+        year2, end = self._year(found["y2"], month2, None, start, found.end())
+        year1 = int(found["y1"]) if found["y1"] else year2
+        if year1 is not None and not found["y1"] and month1 > month2:
+            year1 -= 1
+        (first1, last1), (first2, last2) = _month_bounds(year1, month1), _month_bounds(year2, month2)
+        if found["and"] and not _before("between", self.text, start):
+            cut = self._trim(start, found.start("and"))
+            return [When(start, cut, first1, last1, "month"), When(found.start("m2"), end, first2, last2, "month")]
+        return [When(self._lead(start), end, first1, last2, "range")]
+
+    def year(self, start: int) -> list[When]:
+        text = self.text
+        if start and (text[start - 1].isalnum() or text[start - 1] == "_") and not "\u0600" < text[start - 1] < "\u06ff":
+            return []
+        if found := self.shapes.decade.match(text, start):
+            year = int(found["y"])
+            return [When(start, found.end(), date(year, 1, 1), date(year + 9, 12, 31), "range")]
+        found = self.shapes.year.match(text, start)
+        if found is None or _before("label", text, start) or re.match(r"\s?[%€$£]", text[found.end() : found.end() + 2]):
+            return []
+        strong = _before("year", text, start) or _before("part", text, start)
+        if span := self.shapes.years.match(text, start):
+            year1, year2 = int(span["y1"]), int(span["y2"])
+            year2 += year1 // 100 * 100 if year2 < 100 else 0
+            joined = span["dash"] or _before("lead", text, start)
+            if joined and year1 < year2 and not counts_next(text, span.end()):
+                return [When(self._lead(start), span.end(), date(year1, 1, 1), date(year2, 12, 31), "range")]
+        if not strong and (_before("bound", text, start) or counts_next(text, found.end())):
+            return []
+        if start and text[start - 1] in "-–—/." and not strong:
+            return []
+        year = int(found["y"])
+        return [When(self._lead(start, "part"), found.end(), date(year, 1, 1), date(year, 12, 31), "year")]
+
+    def weekday(self, start: int) -> list[When]:
+        text = self.text
+        found = self.shapes.weekday.match(text, start)
+        if found is None:
+            return []
+        weekday = WEEKDAYS[found.group().lower()]
+        follows = re.match(r",?\s{1,2}(?:(?:le|the|el)\s)?", text[found.end() : found.end() + 8])
+        if follows:
+            after = found.end() + follows.end()
+            whens = self.days(after, weekday) or self.month_first(after, weekday) if after < len(text) else []
+            if whens and whens[0].precision in ("day", "range") and whens[0].start <= after:
+                return [whens[0]._replace(start=min(start, whens[0].start)), *whens[1:]]
+        near = self.shapes.weekday_day.match(text, start)
+        if near and not counts_next(text, near.end()):
+            return self._near(start, near.end(), weekday, _day(near["d"]))
+        return []
+
+    def _near(self, start: int, end: int, weekday: int, day: int) -> list[When]:
+        """ "mardi 26": the one month next to the article's in which that day falls on that weekday."""
+        if not 1 <= day <= 31:
+            return []
+        if self.anchor is None or self.anchor.month is None:
+            return [When(start, end, None, None, "unresolved")]
+        months = [divmod(self.anchor.year * 12 + self.anchor.month - 1 + step, 12) for step in (-1, 0, 1)]
+        fits = [d for year, m in months if (d := make_date(year, m + 1, day)) and d.weekday() == weekday]
+        if len(fits) == 1:
+            return [When(start, end, fits[0], fits[0], "day")]
+        return [When(start, end, None, None, "unresolved")]
+
+
+def _numbers(listed: str) -> list[re.Match[str]]:
+    return list(re.finditer(r"\d{1,2}", listed))
+
+
+def dates_at(text: str, start: int, anchor: Anchor | None, language: str | None, floor: int) -> list[When]:
+    """The dates that begin with the word or figure at ``start``; ``floor`` is where the last fact ended."""
+    reader = _Reader(text, anchor, language, floor)
+    if text[start].isdigit():
+        found = reader.numeric(start) or reader.days(start) or reader.year(start)
+    else:
+        found = reader.days(start) or reader.weekday(start) or reader.month_first(start)
+    if found:
+        return found
+    relative = relative_at(text, start, anchor, floor)
+    return [When(*relative)] if relative else []
