@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from index.errors import DossierError, UsageError
 from index.settings import Settings, load_settings
-from page.guard import loopback
+from page.guard import Guard, loopback
 from page.pipeline import OnDemand, Pipeline
 
 if TYPE_CHECKING:
@@ -63,10 +63,13 @@ def start(load: Callable[[], Pipeline], settings: Settings) -> gr.Blocks:
     port = _free_port(host, settings.port)
     on_demand = OnDemand(load)
     _stay_at_home(host)
-    from page.look import head, icon, theme  # after the environment is set: Gradio reads it on import
+    # Only now, for Gradio reads the environment when it is imported.
+    from starlette.middleware import Middleware
 
-    page = _build(on_demand, settings)
-    threading.Thread(target=_warm, args=(on_demand,), name="pipeline", daemon=True).start()
+    from page.layout import build
+    from page.look import head, icon, theme
+
+    page = build(on_demand, settings)
     page.launch(
         server_name=f"[{host}]" if ":" in host else host,
         server_port=port,
@@ -87,23 +90,11 @@ def start(load: Callable[[], Pipeline], settings: Settings) -> gr.Blocks:
         favicon_path=icon(),
         theme=theme(),
         head=head(),
-        app_kwargs={"middleware": _middleware(), "openapi_url": None},
+        app_kwargs={"middleware": [Middleware(Guard)], "openapi_url": None},
     )
+    # Only now: the encoder's imports would hold the page back.
+    threading.Thread(target=_warm, args=(on_demand,), name="pipeline", daemon=True).start()
     return page
-
-
-def _build(on_demand: OnDemand, settings: Settings) -> gr.Blocks:
-    from page.layout import build
-
-    return build(on_demand, settings)
-
-
-def _middleware() -> list[object]:
-    from starlette.middleware import Middleware
-
-    from page.guard import Guard
-
-    return [Middleware(Guard)]
 
 
 def _warm(on_demand: OnDemand) -> None:

@@ -117,6 +117,8 @@ def test_the_value_comes_first_then_the_sentences_then_who_agrees_and_differs() 
 
 def test_a_text_that_is_only_the_value_is_not_said_twice() -> None:
     assert seen(render.message(IN_ENGLISH, 1, EN)).count("11 May 2022") == 1
+    quoting = replace(IN_ENGLISH, text="“11 May 2022” [1].")
+    assert seen(render.message(quoting, 1, EN)).count("11 May 2022") == 1
 
 
 def test_a_mark_leads_to_its_sentence_and_shows_it() -> None:
