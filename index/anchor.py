@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -12,7 +13,8 @@ from typing import Literal
 Tense = Literal["past", "future"]
 Hint = Literal["last", "next", "this"]
 
-_SAME_YEAR_AHEAD = 7  # months: "le 13 février" in an article of June is this year's, "le 13 décembre" in January last year's
+# Months: "le 13 février" in an article of June is this year's, "le 13 décembre" in one of January last year's.
+_SAME_YEAR_AHEAD = 7
 _SAME_YEAR_BEHIND = 9  # beyond it ("le 5 janvier" in December) next year's is as likely: left open
 
 
@@ -53,11 +55,12 @@ class Anchor:
         *,
         weekday: int | None = None,
         hint: Hint | None = None,
-        tense: Tense | None = None,
+        tense: Callable[[], Tense | None] = lambda: None,
     ) -> int | None:
         """The year of a day or month that is written without one, or None where it can't be told.
 
         A weekday that was written with the day decides alone: one year in reach has it, or none.
+        ``tense`` is asked only where it matters.
         """
         if self.month is None:
             return self.year if hint == "this" else None
@@ -82,10 +85,10 @@ class Anchor:
             return self.year if later else self.year + 1
         if hint == "this":
             return self.year
-        if ahead > 0 and (tense == "past" or ahead > _SAME_YEAR_AHEAD):
+        if ahead > 0 and (ahead > _SAME_YEAR_AHEAD or tense() == "past"):
             return self.year - 1
         if ahead < -_SAME_YEAR_BEHIND:
-            return {"past": self.year, "future": self.year + 1}.get(tense or "")
+            return {"past": self.year, "future": self.year + 1}.get(tense() or "")
         return self.year
 
 

@@ -27,13 +27,12 @@ Bound = Literal["exact", "at_least", "at_most", "about"]
 __all__ = ["Fact", "find_facts", "say_date", "say_number"]
 
 _TOKEN = re.compile(r"\d+|[^\W\d_]+")
-_DATE, _NUMBER, _URL = 1, 2, 4
 _RELATIVE = (
-    "hier avant demain après aujourd l an année mois semaine ces cette ce il voilà premier primero yesterday tomorrow"
-    " today last next this recent past few several couple ayer anteayer antier hoy hace pasado próximo próxima año mes"
-    " semana este esta últimos últimas أمس غدا قبل منذ العام السنة الشهر الأسبوع هذا هذه بعد كانون تشرين"
-    " two three four five six seven eight nine ten twelve the"
+    "hier avant demain après aujourd an année mois semaine ces cette ce il voilà yesterday tomorrow today last next this"
+    " recent past ayer anteayer antier hoy hace pasado próximo próxima año mes semana este esta أمس غدا قبل منذ العام"
+    " السنة الشهر الأسبوع هذا هذه بعد أول"
 )
+_COUNTS = "a few several couple two three four five six seven eight nine ten twelve"
 _STOPS = {
     "fr": "le la les des du et est une dans pour que qui au sur",
     "en": "the of and to is was for that with by on it",
@@ -64,13 +63,26 @@ class Fact:
 
 
 @cache
-def _triggers(language: str | None) -> dict[str, int]:
-    table: dict[str, int] = {}
-    for word in (*MONTHS, *MONTHS_SHORT, *WEEKDAYS, *_RELATIVE.split()):
-        table[word.split(" ")[0]] = _DATE
-    for word in number_triggers(language):
-        table[word] = table.get(word, 0) | _NUMBER
-    return table | dict.fromkeys(("http", "https", "www"), _URL)
+def _triggers(language: str | None) -> dict[str, tuple[str | None, bool]]:
+    """What a word may begin: a kind of date (see ``dates_at``) or none, and whether a number."""
+    dates: dict[str, str | None] = dict.fromkeys(_RELATIVE.split(), "relative")
+    dates |= dict.fromkeys(_COUNTS.split(), "count") if language == "en" else {}
+    dates |= {"premier": "first", "primero": "first"} | dict.fromkeys(("http", "https", "www"), "url")
+    dates |= dict.fromkeys((name.split(" ")[0] for name in (*MONTHS, *MONTHS_SHORT)), "month")
+    dates |= dict.fromkeys(WEEKDAYS, "weekday")
+    numbers = number_triggers(language)
+    return {word: (dates.get(word), word in numbers) for word in (*dates, *numbers)}
+
+
+def _trigger(word: str, triggers: dict[str, tuple[str | None, bool]]) -> tuple[str | None, bool, int] | None:
+    """As ``_triggers``, with the letters to pass over: Arabic writes its small words onto the next."""
+    if word[0].isdigit():
+        return "figure", True, 0
+    if known := triggers.get(word.lower()):
+        return *known, 0
+    if word[0] in "وفبلك" and (known := triggers.get(word[1:])):
+        return *known, 1
+    return None
 
 
 def _guess(text: str) -> str:
@@ -99,38 +111,31 @@ def find_facts(text: str, language: str | None = None, published: str | None = N
     tongue = language[:2].lower() if language else _guess(text)
     anchor = Anchor.parse(published)
     triggers = _triggers(tongue)
+    seen = {word: _trigger(word, triggers) for word in set(_TOKEN.findall(text))}
     facts: list[Fact] = []
     floor = skip = 0
     for token in _TOKEN.finditer(text):
-        start, word = token.start(), token.group()
-        if start < skip:
+        known = seen[token[0]]
+        if known is None or token.start() < skip:
             continue
-        if word[0].isdigit():
-            kind = _DATE | _NUMBER
-        else:
-            kind = triggers.get(word.lower(), 0)
-            if not kind and word[0] in "وفبلك" and len(word) > 2:  # Arabic writes its small words onto the next
-                start += 1
-                kind = triggers.get(word[1:], 0)
-            if not kind:
-                continue
-        if kind & _URL:
-            skip = start + len(text[start : start + 2000].split(maxsplit=1)[0])
-            continue
+        kind, number, letters = known
+        start = token.start() + letters
         found: list[Fact] = []
-        if kind & _DATE:
+        if kind == "url":
+            skip = start + len(text[start : start + 2000].split(maxsplit=1)[0])
+        elif kind:
             found = [
                 Fact("date", w.start, w.end, text[w.start : w.end], w.first, w.last, cast(Precision, w.precision))
-                for w in dates_at(text, start, anchor, tongue, floor)
+                for w in dates_at(text, start, kind, anchor, tongue, floor)
             ]
-        if not found and kind & _NUMBER:
+        if number and not found:
             read = quantity_at(text, start, tongue, floor)
             if isinstance(read, int):
                 skip = read
             elif read:
-                bound = cast(Bound, read.bound)
+                said, bound = text[read.start : read.end], cast(Bound, read.bound)
                 found = [
-                    Fact("number", read.start, read.end, text[read.start : read.end], value=read.value, unit=read.unit, bound=bound)
+                    Fact("number", read.start, read.end, said, value=read.value, unit=read.unit, bound=bound)
                 ]
         if found:
             facts += found

@@ -30,9 +30,9 @@ _SHAPES = {
     "w_p1": r"(?:la )?semaine prochaine|next week|(?:la )?(?:próxima semana|semana (?:próxima|que viene))|الأسبوع (?:المقبل|القادم)",
     "w_0": r"cette semaine|this week|esta semana|هذا الأسبوع|الأسبوع (?:الجاري|الحالي)",
     "u": r"aujourd['’]hui|today|hoy|ces derni(?:ers|ères) (?:jours|semaines|mois|années)"
-    r"|(?:in )?(?:recent|the (?:last|past) few) (?:days|weeks|months|years)|(?:los|las) últim[oa]s (?:días|semanas|meses|años)",
+    r"|(?:recent|the (?:last|past) few) (?:days|weeks|months|years)|(?:los|las) últim[oa]s (?:días|semanas|meses|años)",
 }
-_COUNT = r"(?P<{n}>\d{{1,3}}|[^\W\d_]{{1,10}}(?:\s(?:de|few|couple of))?)"
+_COUNT = r"(?P<n>\d{1,3}|[^\W\d_]{1,10}(?: (?:de|few|couple of))?)"
 _UNITS = {
     "d": r"jours?|days?|días?|أيام|يوما|يومين|يوم",
     "u": r"semaines?|mois|ans?|années?|weeks?|months?|years?|decades?|semanas?|mes(?:es)?|años?"
@@ -47,16 +47,16 @@ def _relative() -> re.Pattern[str]:
 
 
 @cache
-def _ago() -> re.Pattern[str]:
-    units = "|".join(_UNITS.values())
-    days = _UNITS["d"]
-    return re.compile(
-        rf"(?:il\sy\sa|voilà|hace)\s(?:(?:environ|près\sde|plus\sde|más\sde|unos|unas)\s)?{_COUNT.format(n='n1')}\s"
-        rf"(?:(?P<d1>{days})|(?:{units}))(?!\w)"
-        rf"|(?:an?\s)?{_COUNT.format(n='n2')}\s(?:(?P<d2>{days})|(?:{units}))\s(?:ago|earlier)(?!\w)"
-        rf"|(?:قبل|منذ)\s(?:(?:{_COUNT.format(n='n3')}|نحو|بضعة?|عدة)\s)?(?:(?P<d3>{days})|(?:{units}))(?!\w|\s\d)",
+def _ago() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    days, units = _UNITS["d"], "|".join(_UNITS.values())
+    unit = rf"(?:(?P<d>{days})|(?:{units}))"
+    before = re.compile(
+        rf"(?:il y a|voilà|hace) (?:(?:environ|près de|plus de|más de|unos|unas) )?{_COUNT} {unit}(?!\w)"
+        rf"|(?:قبل|منذ) (?:(?:نحو|حوالي|بضعة?|عدة|{_COUNT.replace('<n>', '<m>')}) )?{unit.replace('<d>', '<e>')}(?!\w| \d)".replace(" ", r"\s"),
         re.IGNORECASE,
     )
+    after = re.compile(rf"{_COUNT} {unit} (?:ago|earlier)(?!\w)".replace(" ", r"\s"), re.IGNORECASE)
+    return before, after
 
 
 @cache
@@ -78,27 +78,33 @@ def _lead() -> re.Pattern[str]:
     )
 
 
-def relative_at(text: str, start: int, anchor: Anchor | None, floor: int) -> Found | None:
-    """The relative date that holds the word at ``start``, or None."""
-    if found := _ago().match(text, start):
+def relative_at(text: str, start: int, kind: str, anchor: Anchor | None, floor: int) -> Found | None:
+    """The relative date that begins at ``start`` or holds the noun there ("an" of "l'an dernier"), or None."""
+    if kind == "weekday":
+        return _read_weekday(text, start, anchor, floor)
+    if kind in ("figure", "count"):
+        near = text[start : start + 40]
+        found = _ago()[1].match(text, start) if "ago" in near or "earlier" in near else None
+        return _read_ago(found, anchor) if found else None
+    if found := _ago()[0].match(text, start):
         return _read_ago(found, anchor)
-    low = max(floor, start - 24)
-    for match in _relative().finditer(text, low, start + 40):
-        if match.start() > start:
-            break
-        if start < match.end():
-            return _read_relative(match, anchor)
-    return _read_weekday(text, start, anchor, floor)
+    lead = text[max(floor, start - 3) : start].lower()
+    if lead.endswith(("l'", "l’")):
+        start -= 2
+    elif lead in ("le ", "la ", "el "):
+        start -= 3
+    match = _relative().match(text, start)
+    return _read_relative(match, anchor) if match else None
 
 
 def _read_ago(found: re.Match[str], anchor: Anchor | None) -> Found | None:
-    written = (found["n1"] or found["n2"] or found["n3"] or "").lower()
+    named = found.groupdict()
+    written = (named["n"] or named.get("m") or "").lower()
     count = int(written) if written.isdigit() else SMALL.get(written)
-    known = count is not None or written.split(" ")[0] in _VAGUE or not written
-    if not known:
+    if count is None and written and written.split(" ")[0] not in _VAGUE:
         return None
     day = anchor.date if anchor else None
-    if count and day and (found["d1"] or found["d2"] or (found["d3"] and written)):
+    if count and day and (named["d"] or named.get("e")):
         then = day - timedelta(days=count)
         return found.start(), found.end(), then, then, "day"
     return found.start(), found.end(), None, None, "unresolved"

@@ -110,8 +110,10 @@ class _Reader:
         hint, end = self._hint(end)
         if self.anchor is None:
             return None, end
-        tense = tense_around(self.text, start, end) if hint is None and weekday is None else None
-        return self.anchor.year_of(month, day, weekday=weekday, hint=hint, tense=tense), end
+        year = self.anchor.year_of(
+            month, day, weekday=weekday, hint=hint, tense=lambda: tense_around(self.text, start, end)
+        )
+        return year, end
 
     def _one(self, start: int, end: int, year: int | None, month: int, day: int) -> list[When]:
         if year is None:
@@ -308,14 +310,24 @@ def _numbers(listed: str) -> list[re.Match[str]]:
     return list(re.finditer(r"\d{1,2}", listed))
 
 
-def dates_at(text: str, start: int, anchor: Anchor | None, language: str | None, floor: int) -> list[When]:
-    """The dates that begin with the word or figure at ``start``; ``floor`` is where the last fact ended."""
+def dates_at(
+    text: str, start: int, kind: str, anchor: Anchor | None, language: str | None, floor: int
+) -> list[When]:
+    """The dates that begin at ``start``, or hold the word there; ``floor`` is where the last fact ended.
+
+    ``kind`` says what stands there: "figure", "first", "month", "weekday", "relative" or "count".
+    """
     reader = _Reader(text, anchor, language, floor)
-    if text[start].isdigit():
+    found: list[When] = []
+    if kind == "figure":
         found = reader.numeric(start) or reader.days(start) or reader.year(start)
-    else:
-        found = reader.days(start) or reader.weekday(start) or reader.month_first(start)
-    if found:
+    elif kind == "first":
+        found = reader.days(start)
+    elif kind == "month":
+        found = reader.month_first(start)
+    elif kind == "weekday":
+        found = reader.weekday(start)
+    if found or kind in ("first", "month"):
         return found
-    relative = relative_at(text, start, anchor, floor)
+    relative = relative_at(text, start, kind, anchor, floor)
     return [When(*relative)] if relative else []
