@@ -25,7 +25,7 @@ SCHEMA = 1
 READING = 1  # counted up when files are read or cut by other rules: the next run reads every file again
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
-# The text comes last, so that a listing doesn't have to walk over it.
+# Texts have a table of their own, so that filters and listings don't have to walk over them.
 _TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 CREATE TABLE sources (
@@ -41,8 +41,9 @@ CREATE TABLE articles (
     id TEXT PRIMARY KEY, source INTEGER NOT NULL, file TEXT NOT NULL, hash BLOB NOT NULL,
     format TEXT NOT NULL, title TEXT, published TEXT, language TEXT, publisher TEXT, url TEXT,
     encoding TEXT, date_from INTEGER, date_to INTEGER, passages INTEGER NOT NULL,
-    notices TEXT NOT NULL, pages TEXT NOT NULL, masked TEXT NOT NULL, text TEXT NOT NULL
+    notices TEXT NOT NULL, pages TEXT NOT NULL, masked TEXT NOT NULL
 );
+CREATE TABLE texts (id TEXT PRIMARY KEY, text TEXT NOT NULL);
 CREATE INDEX articles_file ON articles (source, file);
 CREATE TABLE passages (
     id TEXT PRIMARY KEY, article TEXT NOT NULL, start INTEGER NOT NULL, "end" INTEGER NOT NULL,
@@ -156,16 +157,13 @@ def set_meta(connection: sqlite3.Connection, **values: str | int) -> None:
     )
 
 
-ARTICLE_COLUMNS = (
-    "id, text, format, title, published, language, publisher, url, encoding, pages, masked, notices"
-)
+ARTICLE_COLUMNS = "id, format, title, published, language, publisher, url, encoding, pages, masked, notices"
 
 
 def article_values(article: Article) -> tuple[object, ...]:
     """The values of ARTICLE_COLUMNS."""
     return (
         article.id,
-        article.text,
         article.format,
         article.title,
         article.published,
@@ -179,9 +177,9 @@ def article_values(article: Article) -> tuple[object, ...]:
     )
 
 
-def as_article(row: Sequence[Any]) -> Article:
+def as_article(row: Sequence[Any], text: str) -> Article:
     """The article of a row of ARTICLE_COLUMNS."""
-    id, text, format, title, published, language, publisher, url, encoding, pages, masked, notices = row
+    id, format, title, published, language, publisher, url, encoding, pages, masked, notices = row
     return Article(
         id=id,
         text=text,

@@ -27,8 +27,9 @@ if TYPE_CHECKING:
 
 COLLECTION = "passages"
 BATCH = 2000  # Chroma takes 5461 at most
+WIDTH = 400  # how many candidates a search keeps
 _CONFIGURATION: Any = {
-    "hnsw": {"space": "cosine", "ef_construction": 200, "max_neighbors": 32, "ef_search": 400}
+    "hnsw": {"space": "cosine", "ef_construction": 200, "max_neighbors": 32, "ef_search": WIDTH}
 }
 
 

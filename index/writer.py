@@ -211,6 +211,7 @@ class Writer:
         these = "IN (SELECT value FROM json_each(?))"
         self._connection.execute(f"DELETE FROM passages WHERE article {these}", (dropped,))
         self._connection.execute(f"DELETE FROM articles WHERE id {these}", (dropped,))
+        self._connection.execute(f"DELETE FROM texts WHERE id {these}", (dropped,))
         for id, waiting in self._pending.articles.items():
             days = date_range(waiting.article.published) or (None, None)
             extra = (waiting.source, waiting.file, waiting.hash, *days, len(waiting.passages))
@@ -220,6 +221,7 @@ class Writer:
                 f"VALUES ({','.join('?' * len(values))})",
                 values,
             )
+            self._connection.execute("INSERT INTO texts VALUES (?, ?)", (id, waiting.article.text))
             self._connection.executemany(
                 "INSERT INTO passages VALUES (?, ?, ?, ?, ?)",
                 [
@@ -254,8 +256,9 @@ class Writer:
 
         rows = self._connection.execute(
             'SELECT p.id, p.start, p."end", v.vector, a.id, s.name, a.language, a.date_from, a.date_to, '
-            "a.title, a.text FROM articles AS a JOIN sources AS s ON s.id = a.source "
-            "JOIN passages AS p ON p.article = a.id LEFT JOIN vectors AS v ON v.key = p.vector"
+            "a.title, t.text FROM articles AS a JOIN texts AS t ON t.id = a.id "
+            "JOIN sources AS s ON s.id = a.source JOIN passages AS p ON p.article = a.id "
+            "LEFT JOIN vectors AS v ON v.key = p.vector"
         )
         for id, start, end, vector, article, source, language, first, last, title, text in rows:
             if article in self._pending.dropped:

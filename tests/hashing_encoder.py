@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 import time
+import zlib
 from collections.abc import Callable, Sequence
 
 import numpy as np
@@ -38,6 +38,6 @@ class HashingEncoder:
     def encode_query(self, text: str) -> npt.NDArray[np.float32]:
         vector = np.full(self.dimension, 0.01, dtype=np.float32)
         for word in _WORD.findall(text.lower()):
-            digest = hashlib.sha256(word.encode()).digest()
-            vector[int.from_bytes(digest[:4], "little") % self.dimension] += 1.0 if digest[4] % 2 else -1.0
+            digest = zlib.crc32(word.encode())
+            vector[(digest >> 1) % self.dimension] += 1.0 if digest & 1 else -1.0
         return vector / np.linalg.norm(vector)

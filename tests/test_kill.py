@@ -22,7 +22,7 @@ from index.sync import Report, sync
 from tests.hashing_encoder import HashingEncoder
 
 ROOT = Path(__file__).parent.parent
-KILLS = int(os.environ.get("TEST_KILLS", "4"))
+KILLS = int(os.environ.get("TEST_KILLS", "3"))
 SEED = int(os.environ.get("TEST_SEED", time.time_ns() % 100_000))
 
 INDEX = """
@@ -31,7 +31,7 @@ from pathlib import Path
 from index.settings import Settings
 from index.sync import sync
 from tests.hashing_encoder import HashingEncoder
-encoder = HashingEncoder(pause=0.0004)
+encoder = HashingEncoder(64, pause=0.0004)
 sync(Path(sys.argv[1]), [], settings=Settings(), encoder=lambda: encoder, fingerprint="hashing")
 """
 
@@ -41,7 +41,7 @@ from pathlib import Path
 from index.library import Library
 from tests.hashing_encoder import HashingEncoder
 library = Library.open(Path(sys.argv[1]))
-vector = HashingEncoder().encode_query("le conseil de la ville")
+vector = HashingEncoder(64).encode_query("le conseil de la ville")
 generations, asked = set(), 0
 while not Path(sys.argv[2]).exists():
     view = library.view()
@@ -56,6 +56,7 @@ while not Path(sys.argv[2]).exists():
     assert view.generation >= max(generations, default=0)
     generations.add(view.generation)
     asked += 1
+    time.sleep(0.02)
 print(asked, len(generations), view.by_words("dernierdesarticles", 5)[0][0])
 """
 
@@ -78,9 +79,10 @@ def everything(library: Path) -> dict[str, object]:
     view = Library.open(library).view()
     assert view.damage() is None
     connection = sqlite3.connect(library / "library.sqlite3")
-    columns = "id, file, hash, format, title, published, language, date_from, date_to, passages, masked, text"
+    columns = "id, file, hash, format, title, published, language, date_from, date_to, passages, masked"
     held = {
         "articles": connection.execute(f"SELECT {columns} FROM articles ORDER BY id").fetchall(),
+        "texts": connection.execute("SELECT * FROM texts ORDER BY id").fetchall(),
         "passages": connection.execute("SELECT * FROM passages ORDER BY id").fetchall(),
         "vectors": connection.execute("SELECT * FROM vectors ORDER BY key").fetchall(),
         "files": connection.execute("SELECT name, size, sha256, errors FROM files ORDER BY name").fetchall(),
@@ -123,37 +125,45 @@ def test_a_kill_at_any_moment(tmp_path: Path) -> None:
     articles.mkdir()
     for number in range(10):
         (articles / f"{number}.txt").write_text(article(number, 0), encoding="utf-8")
-    index(library, articles, HashingEncoder())
+    index(library, articles, HashingEncoder(64))
 
     asker = run(ASK, library, stop)
-    killed = 0
-    for round in range(1, KILLS + 1):
-        for number in chance.sample(range(60), 55 if round == 1 else 15):
+    killed = publishing = 0
+    longest = 60.0
+    for round in range(KILLS + 1):  # the first is not killed: it tells how long a whole one takes
+        for number in chance.sample(range(60), 55 if round == 0 else 15):
             (articles / f"{number}.txt").write_text(
                 article(number, chance.choice([0, round])), encoding="utf-8"
             )
         for path in chance.sample(sorted(articles.glob("*.txt")), 3):
             path.unlink()
+        started = time.monotonic()
         writer = run(INDEX, library)
         try:
-            writer.wait(chance.uniform(0.2, 3.5))
+            writer.wait(chance.uniform(0.1, 0.9) * longest if round else None)
         except subprocess.TimeoutExpired:
             writer.send_signal(signal.SIGKILL)
             killed += 1
         _, complaint = writer.communicate()
         assert writer.returncode in (0, -signal.SIGKILL), complaint
         assert asker.poll() is None, asker.communicate()
+        publishing += any(
+            not (path / "generation.json").exists() for path in library.glob("snapshots/*-????????")
+        )
+        longest = longest if round else time.monotonic() - started
 
     (articles / "last.txt").write_text("Fin\n\nVoici le dernierdesarticles.", encoding="utf-8")
-    index(library, articles, HashingEncoder())
+    index(library, articles, HashingEncoder(64))
     time.sleep(0.5)
     stop.touch()
     said, complaint = asker.communicate(timeout=60)
     assert (asker.returncode, complaint) == (0, "")
-    print(f"killed {killed}; asked, generations seen, last answer: {said.strip()}")
+    print(
+        f"killed {killed}, {publishing} while publishing; asked, generations seen, last answer: {said.strip()}"
+    )
     assert said.split()[2].startswith("last.txt#")
 
-    index(tmp_path / "in one go", articles, HashingEncoder())
+    index(tmp_path / "in one go", articles, HashingEncoder(64))
     left, right = everything(library), everything(tmp_path / "in one go")
     for part, held in right.items():
         assert left[part] == held, part
