@@ -13,19 +13,24 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from importlib.resources import files
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Kind = Literal["person", "place", "organisation", "other"]
 
 _LANGUAGES = ("fr", "en", "es", "ar")
-_MARKS = "\u0300-\u036f\u064b-\u065f\u0670"
+_MARKS = "\u00ad\u200b-\u200d\u0300-\u036f\u064b-\u065f\u0670"
 _TOKEN = re.compile(rf"(?:[^\W\d_]\.){{2,}}|[^\W_](?:[{_MARKS}]|[^\W_])*")
 _ARABIC = re.compile(r"[\u0621-\u064a]")
 _LETTERS = str.maketrans(
     {"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "ı": "i", "þ": "th"}
     | {"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ة": "ه", "ى": "ي", "ؤ": "و", "ئ": "ي", "ـ": None, ".": None}
+    | dict.fromkeys("\u00ad\u200b\u200c\u200d")
 )
+_BREAK = re.compile(r'[,;:!?()\n"«»]')
+_HYPHENS = frozenset("-‐‑")
+_INNER = frozenset(("de", "du", "des", "d", "en", "sur", "sous", "la", "le", "les"))
 _CODE = re.compile(r"[A-Z]{2}")
+_BRACKETS = re.compile(r"(.{3,}?) \((.{3,})\)")
 _NOT_COUNTRIES = frozenset(("EU", "EZ", "UN", "QO", "XA", "XB", "ZZ"))
 
 
@@ -38,8 +43,7 @@ def fold_word(word: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFKD", folded) if not unicodedata.combining(c))
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word of a text. ``capital``: it starts with one; ``acronym``: two or more letters, all capitals."""
 
     start: int
@@ -56,13 +60,14 @@ def tokenise(text: str) -> list[Token]:
     """The words, in order. "l'État" is two, "Guinée-Bissau" is two, "U.S." is one."""
     found = []
     at = 0
+    some_arabic = bool(_ARABIC.search(text))
     for match in _TOKEN.finditer(text):
-        word = match.group()
+        word = match[0]
         start, end = match.span()
-        letters = word.replace(".", "")
-        arabic = word[0] > "\u0600" and bool(_ARABIC.match(word))
-        capital = not arabic and word[0].isupper()
-        acronym = capital and len(letters) > 1 and letters.isupper()
+        arabic = some_arabic and bool(_ARABIC.match(word))
+        capital = acronym = False
+        if word[0].isupper():
+            capital, acronym = True, len(word) > 1 and word.isupper()
         found.append(Token(start, end, word, fold_word(word), capital, acronym, arabic, text[at:start]))
         at = end
     return found
@@ -90,7 +95,10 @@ def arabic_forms(folded: str) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What a form stands for: ``ids`` of things, more than one where the form is ambiguous."""
+    """What a form stands for: ``ids`` of things, more than one where the form is ambiguous.
+
+    ``demonym``: the form is a word for the people or things of a place, whether or not it is the place too.
+    """
 
     ids: frozenset[str]
     kind: Kind
@@ -137,19 +145,16 @@ class Gazetteer:
         known = self._forms.get(words)
         if known is None:
             self._forms[words] = Entry(frozenset((id,)), kind, demonym)
-        elif not (demonym and not known.demonym):  # "suisse" is Switzerland before it is Swiss
-            self._forms[words] = Entry(known.ids | {id}, known.kind, known.demonym)
-        else:
-            self._forms[words] = Entry(known.ids | {id}, known.kind, False)
+        else:  # "suisse" is both Switzerland and Swiss
+            self._forms[words] = Entry(known.ids | {id}, known.kind, known.demonym or demonym)
 
     @cached_property
-    def _by_first(self) -> dict[str, list[tuple[tuple[str, ...], Entry]]]:
-        found: dict[str, list[tuple[tuple[str, ...], Entry]]] = {}
-        for words, entry in self._forms.items():
-            found.setdefault(words[0], []).append((words, entry))
-        for forms in found.values():
-            forms.sort(key=lambda form: -len(form[0]))
-        return found
+    def _lengths(self) -> dict[str, list[int]]:
+        """How many words the forms have that start with a word, longest first."""
+        found: dict[str, set[int]] = {}
+        for words in self._forms:
+            found.setdefault(words[0], set()).add(len(words))
+        return {word: sorted(lengths, reverse=True) for word, lengths in found.items()}
 
     def get(self, folded: str) -> Entry | None:
         """The entry of one folded form, or None."""
@@ -160,32 +165,47 @@ class Gazetteer:
         token = tokens[first]
         keys = arabic_forms(token.folded) if token.arabic else (token.folded,)
         for key in keys:
-            for words, entry in self._by_first.get(key, ()):
-                last = first + len(words)
-                if last <= len(tokens) and self._follows(tokens, first, words, shouting):
-                    return Hit(first, last, entry)
+            for length in self._lengths.get(key, ()):
+                words = (key, *(t.folded for t in tokens[first + 1 : first + length]))
+                entry = self._forms.get(words) if len(words) == length else None
+                if entry and self._written(tokens[first : first + length], words, shouting):
+                    return Hit(first, first + length, entry)
         return None
 
-    def _follows(self, tokens: Sequence[Token], first: int, words: tuple[str, ...], shouting: bool) -> bool:
-        for i in range(1, len(words)):
-            token = tokens[first + i]
-            if token.folded != words[i] or any(c in ',;:!?()\n"«»' for c in token.before):
-                return False
+    def _written(self, tokens: Sequence[Token], words: tuple[str, ...], shouting: bool) -> bool:
+        """Whether the tokens stand together, and with the capitals that the form must have."""
+        if any(_BREAK.search(token.before) for token in tokens[1:]):
+            return False
         cased = self._cased.get(" ".join(words))
-        if cased is None or tokens[first].arabic:
+        if cased is None or tokens[0].arabic:
             return True
         if shouting:
             return False
-        written = tokens[first : first + len(words)]
-        return all(t.acronym for t in written) if cased.isupper() else all(t.capital for t in written)
+        return all(t.acronym for t in tokens) if cased.isupper() else all(t.capital for t in tokens)
 
     def hits(self, tokens: Sequence[Token], shouting: bool = False) -> Iterator[Hit]:
         """The forms in a text, without overlap, from left to right."""
         i = 0
         while i < len(tokens):
-            if hit := self.at(tokens, i, shouting):
+            token = tokens[i]
+            hit = self.at(tokens, i, shouting) if token.arabic or token.folded in self._lengths else None
+            if hit and (hit.entry.demonym or not self._in_compound(tokens, hit)):
                 yield hit
             i = hit.last if hit else i + 1
+
+    def _in_compound(self, tokens: Sequence[Token], hit: Hit) -> bool:
+        """Whether hyphens make the form part of another name: "Paris-Match", « Île-de-France »."""
+        first, last = hit.first, hit.last
+        inner = first > 1 and tokens[first - 1].folded in _INNER and tokens[first - 2].capital
+        if inner and {tokens[first - 1].before, tokens[first].before} <= _HYPHENS:
+            return True
+        return any(
+            tokens[i].before in _HYPHENS
+            and tokens[there].capital
+            and tokens[there].folded not in self._lengths
+            for i, there in ((first, first - 1), (last, last))
+            if 0 <= there < len(tokens)
+        )
 
 
 @cache
@@ -201,7 +221,17 @@ def is_shouting(tokens: Sequence[Token]) -> bool:
 
 
 def _split(forms: str) -> list[str]:
-    return [form.strip() for form in forms.split("|")]
+    return [written.strip() for form in forms.split("|") for written in _expanded(form)]
+
+
+def _expanded(form: str) -> Iterator[str]:
+    """What "(a/b/) c" stands for: "a c", "b c" and "c"."""
+    choice = re.search(r"\(([^)]*)\)", form)
+    if choice is None:
+        yield form
+        return
+    for option in choice[1].split("/"):
+        yield from _expanded(form[: choice.start()] + option + form[choice.end() :])
 
 
 def _countries() -> Iterator[tuple[str, str]]:
@@ -211,9 +241,9 @@ def _countries() -> Iterator[tuple[str, str]]:
         for code, name in Locale(language).territories.items():
             if not _CODE.fullmatch(code) or code in _NOT_COUNTRIES:
                 continue
-            for part in re.split(r"[()]", name):  # "Myanmar (Birmanie)"
-                if len(part.strip()) > 2:
-                    yield code, part
+            yield code, name
+            if both := _BRACKETS.fullmatch(name):  # "Myanmar (Birmanie)"
+                yield from ((code, part) for part in both.groups())
 
 
 def _inflected(form: str) -> Iterator[str]:

@@ -1,7 +1,7 @@
 """Whether a name, in any of its forms, is in a text.
 
-Both become units: a form of the table (compared by what it stands for, whatever the language) or a single word
-(compared by its spelling or, across scripts, its sound). Two different known names never match each other.
+Both become units: a form of the table (compared by what it stands for, whatever the language) or a single
+word (compared by its spelling or, across scripts, its sound). Two different known names never match.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from index.transliteration import same_arabic, same_sound, same_spelling
 _GLUE = re.compile(r"[\s\-‐‑–'’ʼ`´/]*\Z")
 _INITIAL = re.compile(r"\.\s?\Z")
 _STOPS_GIVEN = frozenset(["de", "d", "du", "del", "des", "of", "et", "y", "e", "and"])
+_JOINS = frozenset(("of", "for", "to", "against", "on"))
 _LONG_KNOWN = 8  # letters of a known name before a misspelling of it is taken for it
 
 
@@ -56,16 +57,24 @@ def mentions(name: str, text: str) -> bool:
         if entry.ids & there.ids:
             return True
     words = name_words()
-    heads = [u for u in wanted if u.folded in words.organisations | words.arabic_organisations]
+    heads = words.organisations | words.arabic_organisations
     if len(wanted) == 1:
-        unit = wanted[0]
-        need = there.cased and not heads
-        if any(_same(unit, other) and (other.capital or other.arabic or not need) for other in there.units):
-            return True
-        return unit.entry is not None and unit.entry.kind == "organisation" and _bare_head(unit.folded, there)
-    if heads or any(u.entry or u.acronym for u in wanted):
+        return _single(wanted[0], there, wanted[0].folded in heads)
+    heads |= words.places | words.things
+    if any(u.entry or u.acronym or u.folded in heads for u in wanted):
         return _organisation(wanted, there)
     return _person(wanted, there)
+
+
+def _single(unit: Unit, there: _Text, head: bool) -> bool:
+    """A name of one unit. "The Coalition" is written small too, and may be any that is named in full."""
+    for other in there.units:
+        if _same(unit, other) and (other.capital or other.arabic or head or not there.cased):
+            return True
+    if head:
+        same = name_words().same_heads(unit.folded)
+        return any(not same.isdisjoint(u.folded.split()) for u in there.units)
+    return unit.entry is not None and unit.entry.kind == "organisation" and _short_form(unit, there)
 
 
 @lru_cache(maxsize=1024)
@@ -131,11 +140,12 @@ def _after_initial(tokens: Sequence[Token], i: int) -> bool:
 def _is_bare(tokens: Sequence[Token], i: int) -> bool:
     """Whether a word stands for a whole organisation: "la Coalition", not "la Coalition des gauches"."""
     words = name_words()
-    if i + 1 < len(tokens) and _GLUE.match(tokens[i + 1].before):
-        after = tokens[i + 1]
-        if after.capital or after.folded in words.noun_joins or words.is_adjective(after.folded):
-            return False
-        if after.folded in ("of", "for", "to", "against", "on"):
+    end = i + 1
+    while end < len(tokens) and tokens[end].folded in words.qualifiers:
+        end += 1
+    if end < len(tokens) and _GLUE.match(tokens[end].before):
+        after = tokens[end]
+        if after.capital or after.folded in words.noun_joins | _JOINS or words.is_adjective(after.folded):
             return False
         entry = gazetteer().get(after.folded)
         if entry and entry.demonym:
@@ -143,11 +153,11 @@ def _is_bare(tokens: Sequence[Token], i: int) -> bool:
     before = tokens[i - 1] if i else None
     if before is None or not _GLUE.match(tokens[i].before):
         return True
-    return not before.capital or before.folded in words.common or before.folded in words.particles
+    return not before.capital or before.folded in words.common | words.particles | words.qualifiers
 
 
 def _same(a: Unit, b: Unit) -> bool:
-    """Whether two units may name one thing. What is known matches by what it stands for, else only if long."""
+    """Whether two units may name one thing: what is known by what it stands for, or else only if long."""
     if a.entry and b.entry:
         return bool(a.entry.ids & b.entry.ids)
     if a.acronym or b.acronym:
@@ -181,13 +191,15 @@ def _organisation(wanted: Sequence[Unit], there: _Text) -> bool:
     initials = "".join(u.folded[0] for u in wanted)
     if len(initials) > 2 and any(u.acronym and u.folded == initials for u in units):
         return True
-    return _bare_head(wanted[0].folded, there)
+    return any(_short_form(u, there) for u in wanted)
 
 
-def _bare_head(folded: str, there: _Text) -> bool:
-    heads = name_words().organisations
-    wanted = {word for word in folded.split() if word in heads}
-    return any(u.capital and u.bare and u.folded in wanted for u in there.units) and there.cased
+def _short_form(unit: Unit, there: _Text) -> bool:
+    """Whether the head word of an organisation stands for it alone: "la Coalition", and no more."""
+    words = name_words()
+    heads = words.organisations | words.arabic_organisations
+    wanted = {same for word in unit.folded.split() if word in heads for same in words.same_heads(word)}
+    return any((u.capital or u.arabic) and u.bare and u.folded in wanted for u in there.units)
 
 
 def _sequence(wanted: Sequence[Unit], units: Sequence[Unit]) -> bool:

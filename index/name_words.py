@@ -9,42 +9,6 @@ from importlib.resources import files
 
 from index.aliases import fold
 
-# The ends of words that a lone capital at the head of a sentence doesn't make a name.
-_COMMON_ENDINGS = tuple(
-    [
-        "ment",
-        "ments",
-        "mente",
-        "tion",
-        "tions",
-        "cion",
-        "ciones",
-        "sion",
-        "sions",
-        "ing",
-        "ed",
-        "ly",
-        "isme",
-        "ismo",
-        "ism",
-        "ismes",
-        "ees",
-        "ant",
-        "ants",
-        "ante",
-        "ando",
-        "iendo",
-        "aux",
-        "ness",
-        "ite",
-        "ites",
-        "idad",
-        "dad",
-        "ity",
-        "ities",
-    ]
-)
-
 
 class NameWords:
     """Each list as a set of folded words, under its name in the file."""
@@ -53,8 +17,12 @@ class NameWords:
         def words(key: str) -> frozenset[str]:
             return frozenset(fold(table[key]).split())
 
-        self.common = words("common")
+        self.common = words("common") | words("function")
+        self.function = words("function")
         self.portfolio = words("portfolio")
+        self.calendar = words("calendar")
+        self.places = words("places")
+        self.things = words("things")
         self.honorifics = words("honorifics")
         self.arabic_honorifics = words("arabic_honorifics")
         self.organisations = words("organisations")
@@ -72,14 +40,26 @@ class NameWords:
         self.arabic_common = words("arabic_common")
         self._adjectives = words("adjectives")
         self._endings = tuple(words("adjective_endings"))
+        self._common_endings = tuple(words("common_endings"))
+        self._same_head = {
+            word: frozenset(group.split())
+            for group in (fold(part) for part in table["head_groups"].split("|"))
+            for word in group.split()
+        }
+        # What a token in lower case needs to be worth a closer look.
+        self.starters = self.lower_organisations | self.opening
 
     def is_adjective(self, folded: str) -> bool:
         """Whether a lower-case word may go with an organisation's head: "mondiale", "islamique"."""
         return folded in self._adjectives or len(folded) > 5 and folded.endswith(self._endings)
 
+    def same_heads(self, folded: str) -> frozenset[str]:
+        """An organisation's head word and those that mean the same: "coalition", "coalicion"."""
+        return self._same_head.get(folded, frozenset((folded,)))
+
     def looks_common(self, folded: str) -> bool:
         """Whether a word that opens a sentence is more likely an everyday one, its capital aside."""
-        return folded in self.common or folded in self.honorifics or folded.endswith(_COMMON_ENDINGS)
+        return folded in self.common or folded in self.honorifics or folded.endswith(self._common_endings)
 
 
 @cache

@@ -1,7 +1,7 @@
 """Whether two spellings may be one name: within the Latin script, and between it and the Arabic one.
 
-Both are edit distances over sounds. What writers of names disagree on (vowels, doubled letters, h, m before b,
-c or k) costs little; another consonant costs much.
+Both are edit distances over sounds. What writers of names disagree on (vowels, doubled letters, h, m before
+b, c or k) costs little; another consonant costs much.
 """
 
 from __future__ import annotations
@@ -31,26 +31,8 @@ _LATIN = (
 )
 _CLOSE = frozenset(
     frozenset(pair)
-    for pair in [
-        "mn",
-        "ks",
-        "kS",
-        "sS",
-        "sz",
-        "gj",
-        "jS",
-        "kX",
-        "hX",
-        "gG",
-        "kG",
-        "kg",
-        "bp",
-        "dt",
-        "fv",
-        "vw",
-        "rG",
-        "Xr",
-    ]
+    for pair in ("mn", "ks", "kS", "sS", "sz", "gj", "jS", "kX", "hX")
+    + ("gG", "kG", "kg", "bp", "dt", "fv", "vw", "rG", "Xr")
 )
 _SMALL = 0.5  # a vowel, an h, two close consonants
 _LARGE = 1.0
@@ -70,11 +52,11 @@ def same_spelling(a: str, b: str) -> bool:
     """Whether two folded Latin words of five letters or more are spellings of one name."""
     if a == b:
         return True
-    if min(len(a), len(b)) < _SHORTEST or a[0] != b[0] and sounds(a)[0] != sounds(b)[0]:
+    if min(len(a), len(b)) < _SHORTEST:
         return False
-    if a.rstrip("s") == b.rstrip("s"):
-        return True
     x, y = sounds(a), sounds(b)
+    if x[0] != y[0] and a[0] != b[0] and (len(x) < 6 or frozenset((x[0], y[0])) not in _CLOSE):
+        return False
     budget = 1.0 if min(len(a), len(b)) >= 8 else 0.5
     if abs(len(x) - len(y)) > 2:
         return False
@@ -114,10 +96,11 @@ def _distance(
 
 # The Latin sounds that each Arabic letter writes in names, as `sounds` has them.
 _ARABIC = {
-    "ب": "bp", "پ": "p", "ت": "t", "ث": "ts", "ج": "jgGS", "چ": "S", "ح": "hX", "خ": "Xkh", "د": "d", "ذ": "dz",
-    "ر": "r", "ز": "zs", "س": "sz", "ش": "S", "ص": "s", "ض": "d", "ط": "t", "ظ": "zd", "غ": "Ggrh", "ف": "fv",
-    "ڤ": "v", "ق": "kg", "ك": "kgs", "گ": "g", "ل": "l", "م": "m", "ن": "n", "ه": "ha", "ع": "aieou", "ء": "a",
-    "ا": "aeiou", "و": "uowv", "ي": "iyeja",
+    "ب": "bp", "پ": "p", "ت": "t", "ث": "ts", "ج": "jgGS", "چ": "S", "ح": "hX",
+    "خ": "Xkh", "د": "d", "ذ": "dz", "ر": "r", "ز": "zs", "س": "sz", "ش": "S",
+    "ص": "s", "ض": "d", "ط": "t", "ظ": "zd", "غ": "Ggrh", "ف": "fv", "ڤ": "v",
+    "ق": "kg", "ك": "kgs", "گ": "g", "ل": "l", "م": "m", "ن": "n", "ه": "ha",
+    "ع": "aieou", "ء": "a", "ا": "aeiou", "و": "uowv", "ي": "iyeja",
 }  # fmt: skip
 _WEAK = frozenset("اويعءه")
 
