@@ -92,36 +92,74 @@ class Anchor:
         return self.year
 
 
+_FRENCH_PAST = (
+    r"(?:(?:a|ont|avait|avaient) (?:été )?(?:\w+ment )?|(?:s['’]est|se sont|s['’]était|s['’]étaient) )"
+    r"(?:\w{2,}(?:é|ée|és|ées|uite?s?|erte?s?)|eue?s?|pu|dû|mise?s?|prise?s?|dit|fait|tenue?s?|vue?s?"
+    r"|reçue?s?"
+    r"|réunie?s?|accueillie?s?|permis|promis|choisi|affirmé)"
+    r"|(?:est|sont) (?:arrivée?s?|venue?s?|partie?s?|mort(?:e|s|es)?|née?s?|devenue?s?|allée?s?|entrée?s?"
+    r"|décédée?s?"
+    r"|revenue?s?|intervenue?s?)|était|étaient|fut|furent|eut|eurent|tint|tinrent|\w+èrent|\w+irent"
+)
+_ENGLISH_PAST = (
+    r"was|were|said|had|told|(?<!be )met|(?<!be )held|took|began|(?<!be )made|came|went|did"
+    r"|(?<!be )(?<!are )(?<!is )(?!sched|expec|plann|need|fixed|slated|sacred|hundred|indeed|unit)[a-z]{2,}ed"
+)
+_SPANISH_PAST = (
+    r"\w+(?:aron|ieron)|fue|estuvo|tuvo|dijo|hizo|celebró|reunió|anunció|declaró|llegó|afirmó"
+    r"|han? (?:sido )?\w+(?:ado|ido|cho|sto)"
+)
+_FUTURE = (
+    r"\b\w{2,}(?:era|ira|dra|eront|iront|dront|erait|eraient)\b|\b(?:sera|seront|aura|auront|va|vont|doit"
+    r"|doivent"
+    r"|devrait|devraient|prévue?s?|attendue?s?|fera|feront|pourra|prochaine?s?)\b"
+    r"|\b(?:will|would|shall|due|expected|scheduled|planned|plans?|to be|is to|are to|set to|going to"
+    r"|upcoming)\b"
+    r"|\b\w{2,}(?:ará|erá|irá|arán|erán|irán)\b|\b(?:previst[oa]s?|va a|van a|debe)\b"
+    r"|(?<!\w)(?:س[يتن]\w{3,}|سوف|المقرر|المرتقب)"
+)
+
+
 @cache
-def _tenses() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    past = (
-        r"\b(?:a|ont|avait|avaient|a été|ont été|est|sont|était|étaient|fut|furent)\s(?:\w+ment\s)?"
-        r"(?:\w{2,}(?:é|ée|és|ées|uit|uite|uits|uites|ert|erte)|eu|eus|eue|pu|dû|mis|pris|dit|fait|tenue?s?|vue?s?|venue?s?"
-        r"|reçue?s?|réunie?s?|accueillie?s?|partie?s?|permis)\b"
-        r"|\b\w+(?:èrent|irent)\b|\b(?:eut|eurent|tint|tinrent)\b"
-        r"|\b(?:was|were|said|had|told|met|held|took|began|made|came|went|did|\w{2,}ed)\b"
-        r"|\b\w+(?:aron|ieron)\b|\b(?:fue|fueron|estuvo|tuvo|dijo|hizo|celebró|reunió|anunció|declaró|llegó|afirmó)\b"
-        r"|\bha[n]? \w+(?:ado|ido|cho|sto)\b"
+def _tenses() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    past = rf"(?<!\w)(?:{_FRENCH_PAST}|{_ENGLISH_PAST}|{_SPANISH_PAST})(?!\w)"
+    place = r"(?:,? (?:à|in|at|en|au|a) \w+(?:[ -]\w+)?,?)?"
+    link = r"(?:(?:^| )(?:on|le|ce|el|este|this))? ?"
+    return (
+        re.compile(past),
+        re.compile(_FUTURE),
+        re.compile(r"[.!?؟;\n](?=\s|$)"),
+        re.compile(rf"(?:(?P<verb>{past}){place}|^\W*){link}\Z"),
     )
-    future = (
-        r"\b\w{2,}(?:era|ira|dra|eront|iront|dront|erait|eraient)\b|\b(?:sera|seront|aura|auront|va|vont|doit|doivent"
-        r"|devrait|devraient|prévue?s?|attendue?s?|fera|feront|pourra)\b"
-        r"|\b(?:will|would|shall|due|expected|scheduled|planned|plans?|to be|is to|are to|set to|going to|upcoming)\b"
-        r"|\b\w{2,}(?:ará|erá|irá|arán|erán|irán)\b|\b(?:previst[oa]s?|va a|van a|debe)\b"
-        r"|\bس[يتن]\w{3,}|\bسوف\b|\bالمقرر\b|\bالمرتقب"
-    )
-    return re.compile(past), re.compile(future), re.compile(r"[.!?؟;\n](?=\s|$)")
 
 
-def tense_around(text: str, start: int, end: int) -> Tense | None:
-    """Past or future, where the sentence around ``text[start:end]`` says only one of them."""
-    past, future, stop = _tenses()
+def _sentence(text: str, start: int, end: int) -> tuple[int, int]:
+    stop = _tenses()[2]
     low = max(0, start - 250)
     for match in stop.finditer(text, low, start):
         low = match.end()
     after = stop.search(text, end, end + 250)
-    sentence = text[low : after.start() if after else end + 250].lower()
+    return low, after.start() if after else min(len(text), end + 250)
+
+
+def tense_around(text: str, start: int, end: int) -> Tense | None:
+    """Past or future, where the sentence around ``text[start:end]`` says only one of them."""
+    past, future, _, _ = _tenses()
+    low, high = _sentence(text, start, end)
+    sentence = text[low:high].lower()
     said_past, said_future = past.search(sentence), future.search(sentence)
     if said_past and not said_future:
         return "past"
     return "future" if said_future and not said_past else None
+
+
+def hangs_on_past(text: str, start: int, end: int) -> bool:
+    """Whether the weekday at ``text[start:end]`` goes with a verb of the past.
+
+    It does next to one ("a déclaré mardi", "said in Rabat on Tuesday"), and where it opens a sentence
+    that is all in the past. "A convoqué une réunion mardi" leaves both readings open.
+    """
+    low, _ = _sentence(text, start, end)
+    ahead = " ".join(text[low:start].lower().split())
+    found = _tenses()[3].search(ahead)
+    return found is not None and (found["verb"] is not None or tense_around(text, start, end) == "past")

@@ -38,7 +38,9 @@ _WEEKDAY = rf"(?:{_any(WEEKDAYS)})(?!\w)"
 _ARTICLE = rf"(?:(?:le|the|el|les|du|al|au|del|on)\s)?(?:(?:يوم\s)?{_WEEKDAY},?\s(?:le\s|the\s)?)?"
 _TO = rf"(?:\s{{1,2}}(?:jusqu['’]au|au|à|al|a|to|until|through|till|hasta|إلى|الى|حتى|لغاية)\s{{1,2}}|\s?[-–—]\s?){_ARTICLE}"
 _AND = rf"(?:\s{{1,2}}(?:et|and|y|&)\s{{1,2}}|\s{{1,2}}و\s?){_ARTICLE}"
-_NOT_COUNTED = r"(?!\s(?:personnes|people|personas|euros|dollars|dólares|morts|soldats|soldiers|km)\b|\s?[%€$])"
+_NOT_COUNTED = (
+    r"(?!\s(?:personnes|people|personas|euros|dollars|dólares|morts|soldats|soldiers|km)\b|\s?[%€$])"
+)
 
 
 def _year(name: str) -> str:
@@ -63,6 +65,7 @@ class DatePatterns:
     decade: re.Pattern[str]
     years: re.Pattern[str]
     year: re.Pattern[str]
+    gate: re.Pattern[str]  # what a figure must look like to be tried at all
     hint: re.Pattern[str]  # after: "dernier", "next"
     weekday: re.Pattern[str]
     weekday_day: re.Pattern[str]  # "mardi 26"
@@ -75,33 +78,47 @@ def date_patterns() -> DatePatterns:
 
     day, month = f"(?P<d>{_DAY})", f"(?P<m>{_MONTH})"
     return DatePatterns(
-        iso=make(r"(?P<y>\d{4})(?P<s>[-/.])(?P<m>\d{1,2})(?P=s)(?P<d>\d{1,2})(?!\d)(?:T\d\d:\d\d[\d:.]*(?:Z|[+-]\d\d:?\d\d)?)?"),
+        iso=make(
+            r"(?P<y>\d{4})(?P<s>[-/.])(?P<m>\d{1,2})(?P=s)(?P<d>\d{1,2})(?!\d)(?:T\d\d:\d\d[\d:.]*(?:Z"
+            r"|[+-]\d\d:?\d\d)?)?"
+        ),
         iso_month=make(rf"(?P<y>{YEAR})-(?P<m>\d\d)(?![\d-])"),
         numeric=make(r"(?P<a>\d{1,2})(?P<s>[-/.])(?P<b>\d{1,2})(?P=s)(?P<y>\d{4}|(?<=/)\d{2})(?![\d/])"),
         day=make(f"{day}{_OF}{month}{_year('y')}?"),
         days=make(f"(?P<d1>{_DAY}){_TO}(?P<d2>{_DAY}){_OF}{month}{_year('y')}?"),
-        day_list=make(f"(?P<list>{_DAY}(?:,\\s?{_ARTICLE}{_DAY}){{0,8}}{_AND}{_DAY}){_OF}{month}{_year('y')}?"),
+        day_list=make(
+            f"(?P<list>{_DAY}(?:,\\s?{_ARTICLE}{_DAY}){{0,8}}{_AND}{_DAY}){_OF}{month}{_year('y')}?"
+        ),
         across=make(
             f"(?P<d1>{_DAY}){_OF}(?P<m1>{_MONTH}){_year('y1')}?(?:{_TO}|(?P<and>{_AND}))"
             f"(?P<d2>{_DAY}){_OF}(?P<m2>{_MONTH}){_year('y2')}?"
         ),
         month_day=make(
-            rf"(?P<m>{_ENGLISH})\s{{1,2}}(?P<d>{_DAY})(?:(?:{_TO}|(?P<and>{_AND}))(?:(?P<m2>{_ENGLISH})\s)?(?P<d2>{_DAY}))?"
+            rf"(?P<m>{_ENGLISH})\s{{1,2}}(?P<d>{_DAY})(?:(?:{_TO}"
+            rf"|(?P<and>{_AND}))(?:(?P<m2>{_ENGLISH})\s)?(?P<d2>{_DAY}))?"
             rf"(?!\s?%|[.,]\d\d?(?!\d)){_year('y')}?"
         ),
         months=make(f"(?P<m1>{_MONTH}){_year('y1')}?(?:{_TO}|(?P<and>{_AND}))(?P<m2>{_MONTH}){_year('y2')}?"),
         month=make(f"{month}{_year('y')}?"),
-        decade=make(r"(?P<y>(?:1[89]|20)\d0)s(?!\w)"),
+        decade=make(r"(?:(?P<y>(?:1[89]|20)\d0)s|(?P<y2>(?:1[89]|20)\d0)|(?P<y3>[2-9]0))(?!\w|[.,]\d)"),
         years=make(
-            rf"(?P<y1>{YEAR})(?:\s?(?P<dash>[-–—/])\s?|\s(?P<to>à|a|to|until|hasta|إلى|الى|حتى)\s|\s(?P<and>et|and|y|و)\s?)"
+            rf"(?P<y1>{YEAR})(?:\s?(?P<dash>[-–—/])\s?|\s(?P<to>à|a|to|until|hasta|إلى|الى|حتى)\s"
+            rf"|\s(?P<and>et|and|y|و)\s?)"
             rf"(?P<y2>{YEAR}|\d\d(?!\w))"
         ),
-        year=make(rf"(?P<y>{YEAR})(?!\w)"),
+        year=make(rf"(?P<y>{YEAR})(?!\w|\s?[%€$£])"),
+        gate=make(
+            r"(?:(?P<four>\d{4})s?|\d{1,2}(?:er|st|nd|rd|th|º|°)?)(?![\d])"
+            r"(?:(?=(?P<point>[-/.]\d))|(?=[,\s]{0,3}[-–—&]|,?\s{1,3}[^\W\d]|,\s?\d)|(?<=\d{4})|(?<=s)"
+            r"|(?<=0))"
+        ),
         hint=make(
             r"\s(?:(?P<last>derni(?:er|ère)|passée?|pasad[oa]|últim[oa]|last|الماضي|المنصرم|الفائت)"
             r"|(?P<next>prochaine?|próxim[oa]|next|المقبل|القادم)"
             r"|(?P<this>de cette année|this year|de este año|courant|الجاري|الحالي))(?!\w)"
         ),
         weekday=make(_WEEKDAY),
-        weekday_day=make(rf"(?P<w>{_WEEKDAY}),?\s(?:le\s|the\s|el\s)?(?P<d>{_DAY})(?!\s?[%€$/]|[.,:]\d|\s?h\d?)"),
+        weekday_day=make(
+            rf"(?P<w>{_WEEKDAY}),?\s(?:le\s|the\s|el\s)?(?P<d>{_DAY})(?!\s?[%€$/]|[.,:]\d|\s?h\d?)"
+        ),
     )

@@ -28,8 +28,10 @@ __all__ = ["Fact", "find_facts", "say_date", "say_number"]
 
 _TOKEN = re.compile(r"\d+|[^\W\d_]+")
 _RELATIVE = (
-    "hier avant demain après aujourd an année mois semaine ces cette ce il voilà yesterday tomorrow today last next this"
-    " recent past ayer anteayer antier hoy hace pasado próximo próxima año mes semana este esta أمس غدا قبل منذ العام"
+    "hier avant demain après aujourd an année mois semaine ces cette ce il voilà yesterday tomorrow today"
+    " last next this"
+    " recent past ayer anteayer antier hoy hace pasado próximo próxima año mes semana este esta أمس غدا"
+    " قبل منذ العام"
     " السنة الشهر الأسبوع هذا هذه بعد أول"
 )
 _COUNTS = "a few several couple two three four five six seven eight nine ten twelve"
@@ -76,7 +78,7 @@ def _triggers(language: str | None) -> dict[str, tuple[str | None, bool]]:
 
 def _trigger(word: str, triggers: dict[str, tuple[str | None, bool]]) -> tuple[str | None, bool, int] | None:
     """As ``_triggers``, with the letters to pass over: Arabic writes its small words onto the next."""
-    if word[0].isdigit():
+    if word[0].isdecimal():
         return "figure", True, 0
     if known := triggers.get(word.lower()):
         return *known, 0
@@ -111,11 +113,14 @@ def find_facts(text: str, language: str | None = None, published: str | None = N
     tongue = language[:2].lower() if language else _guess(text)
     anchor = Anchor.parse(published)
     triggers = _triggers(tongue)
-    seen = {word: _trigger(word, triggers) for word in set(_TOKEN.findall(text))}
+    seen: dict[str, tuple[str | None, bool, int] | None] = {}  # words repeat: each is looked at once
     facts: list[Fact] = []
     floor = skip = 0
     for token in _TOKEN.finditer(text):
-        known = seen[token[0]]
+        try:
+            known = seen[token[0]]
+        except KeyError:
+            known = seen[token[0]] = _trigger(token[0], triggers)
         if known is None or token.start() < skip:
             continue
         kind, number, letters = known
@@ -125,7 +130,15 @@ def find_facts(text: str, language: str | None = None, published: str | None = N
             skip = start + len(text[start : start + 2000].split(maxsplit=1)[0])
         elif kind:
             found = [
-                Fact("date", w.start, w.end, text[w.start : w.end], w.first, w.last, cast(Precision, w.precision))
+                Fact(
+                    "date",
+                    w.start,
+                    w.end,
+                    text[w.start : w.end],
+                    w.first,
+                    w.last,
+                    cast(Precision, w.precision),
+                )
                 for w in dates_at(text, start, kind, anchor, tongue, floor)
             ]
         if number and not found:

@@ -7,25 +7,52 @@ from collections.abc import Mapping
 from functools import cache
 from typing import NamedTuple
 
-from index.nouns import counts_next, is_small, noun_after
-from index.number_words import COLLECTIVES, DUALS, PLURALS, SCALES, WORDS
+from index.nouns import counts_next, noun_after
+from index.number_words import DUALS, PLURALS, SCALES
+from index.spelled import WORD, spelled, words_of
 
-_WORD = re.compile(r"[^\W\d_]+")
-_JOIN = re.compile(r"(?:[-\u2010\u2011]|\s{1,2})(?:(?P<and>et|and|y)(?:[-\u2010\u2011]|\s{1,2}))?(?P<w>[^\W\d_]+)")
 _FIGURE = re.compile(
-    r"\d{1,3}(?P<s>[ \u00a0\u202f\u2009.,'’٬])\d{3}(?:(?P=s)\d{3})*(?!\d)(?:(?!(?P=s))[.,٫]\d+)?|\d+(?:[.,٫]\d+)?"
+    r"\d{1,3}(?P<s>[ \u00a0\u202f\u2009.,'’٬])\d{3}(?:(?P=s)\d{3})*(?!\d)(?:(?!(?P=s))[.,٫]\d+)?"
+    r"|\d+(?:[.,٫]\d+)?"
 )
 _PHONE = re.compile(r"(?:\+\s?\d|\(0|0\d)[\d \u00a0.()/-]{6,16}\d(?!\w)")
-_ORDINAL = re.compile(r"(?:er|ère|re|e|è|ème|eme|ième|nde?|d|st|rd|th|[ºª°]|\.[ºª])s?(?![\w°])", re.IGNORECASE)
-_TIME = re.compile(r"(?:\s?[hH]\s?(?P<h>[0-5]\d)?|:(?P<m>[0-5]\d))(?![\w:])")
+_ORDINAL = re.compile(
+    r"(?:er|ère|re|e|è|ème|eme|ième|nde?|d|st|rd|th|[ºª°]|\.[ºª])s?(?![\w°])", re.IGNORECASE
+)
+_TIME = re.compile(
+    r"(?:\s?[hH]\s?(?P<h>[0-5]\d)?|:(?P<m>[0-5]\d))?(?:\s?(?P<half>[ap])(?:\.m\.?|m))?(?![\w:])",
+    re.IGNORECASE,
+)
 _ATTACHED = re.compile(
     r"(?P<scale>[kKM]|Mds?|bn|mn?|tn)?(?P<unit>[%€$£‰]|°C|km²?|k?g|[cm]?m²?|[kMG]W|ha|t|s|min)?(?!\w)"
 )
-_ATTACHED_SCALE = {"k": 1e3, "K": 1e3, "M": 1e6, "m": 1e6, "mn": 1e6, "Md": 1e9, "Mds": 1e9, "bn": 1e9, "tn": 1e12}
+_ATTACHED_SCALE = {
+    "k": 1e3,
+    "K": 1e3,
+    "M": 1e6,
+    "m": 1e6,
+    "mn": 1e6,
+    "Md": 1e9,
+    "Mds": 1e9,
+    "bn": 1e9,
+    "tn": 1e12,
+}
 _PERCENT = re.compile(
-    r"[\s\u00a0\u202f]?[%٪]|\s(?:pour\scent|per\s?cent|por\sciento|في\s(?:المئة|المائة)|ب(?:المئة|المائة))(?!\w)", re.IGNORECASE
+    r"[\s\u00a0\u202f]?[%٪]|\s(?:pour\scent|per\s?cent|por\sciento|في\s(?:المئة|المائة)|ب(?:المئة"
+    r"|المائة))(?!\w)",
+    re.IGNORECASE,
 )
-_CURRENCY = re.compile(r"[\s\u00a0\u202f]?(?P<scale>M|Mds?|k)?(?P<sign>[€$£])")
+_SIGN = re.compile(r"\s?(?P<scale>M|Mds?|k)?(?P<sign>[€$£]|°C)(?!\w)")
+_HALF = re.compile(r"\s(?:et\sdemie?|y\smedi[oa]|and\sa\shalf)(?!\w)")
+_HALF_OF = re.compile(r"\b(?:half\s(?:a\s)?|demi-|medi[oa]\s)\Z|نصف\s\Z", re.IGNORECASE)
+_SCALE = re.compile(r"\s{1,2}(?:de\s)?([^\W\d_]+)")
+_FOLLOWS = re.compile(r"\s{1,2}(?:(?:bonne|petite|grosse|good|buena)\s)?([^\W\d_]+)")
+_CODE = re.compile(r"[\w°ºª]+(?:[.\-/]\w+)*")
+_BETWEEN = re.compile(r"(?:\b(?:entre|between)|بين)\s\Z", re.IGNORECASE)
+_BETWEEN_AND = re.compile(
+    r"(?:\b(?:entre|between)|بين)\s[\d.,\s]{1,14}(?:\s?%|\s[^\W\d_]+)?\s(?:et|and|y|و)\s?\Z", re.IGNORECASE
+)
+_LONGEST = 15  # figures; beyond, a float would not hold them
 
 
 class Quantity(NamedTuple):
@@ -41,23 +68,27 @@ class Quantity(NamedTuple):
 @cache
 def _bounds() -> tuple[re.Pattern[str], re.Pattern[str]]:
     least = (
-        r"plus (?:de|d['’])|au moins|au minimum|(?:no|not|pas) (?:moins de|fewer than|less than)|no menos de|more than|over|at least"
+        r"plus (?:de|d['’])|au moins|au minimum|(?:no|not|pas) (?:moins de|fewer than|less than)"
+        r"|no menos de|more than|over|at least"
         r"|upwards of|más de|al menos|por lo menos|como mínimo|supérieure? à|"
         r"أكثر من|ما لا يقل عن|لا يقل عن|ما يزيد (?:عن|على)|يزيد (?:عن|على)|على الأقل"
     )
     most = (
-        r"(?:pas plus|no más) de|no more than|moins (?:de|d['’])|au plus|au maximum|tout au plus|jusqu['’]à|less than|fewer than"
+        r"(?:pas plus|no más) de|no more than|moins (?:de|d['’])|au plus|au maximum|tout au plus"
+        r"|jusqu['’]à|less than|fewer than"
         r"|under|up to|at most|menos de|como máximo|como mucho|a lo sumo|inférieure? à|"
         r"أقل من|ما لا يزيد (?:عن|على)|لا يزيد (?:عن|على)|لا يتجاوز"
     )
     near = (
-        r"environ|près (?:de|d['’])|quelque|autour (?:de|d['’])|à peu près|approximativement|presque|about|around|roughly"
+        r"environ|près (?:de|d['’])|quelque|autour (?:de|d['’])|à peu près|approximativement|presque|about"
+        r"|around|roughly"
         r"|approximately|nearly|almost|some|circa|cerca de|unos|unas|alrededor de|aproximadamente|casi|"
         r"نحو|حوالي|قرابة|زهاء|ما يقارب|ما يقرب من"
     )
     before = rf"(?:(?<!\w)|(?<=[وف]))(?:(?P<at_most>{most})|(?P<at_least>{least})|(?P<about>{near}))(?:\s(?:les|the|des|de))?\s*\Z"
     after = (
-        r"(?:\s[^\W\d_]+){0,2}?\s(?:(?P<at_least>au moins|ou plus|at least|or more|o más|al menos|por lo menos|على الأقل|أو أكثر)"
+        r"(?:\s[^\W\d_]+){0,2}?\s(?:(?P<at_least>au moins|ou plus|at least|or more|o más|al menos"
+        r"|por lo menos|على الأقل|أو أكثر)"
         r"|(?P<at_most>au plus|au maximum|at most|or (?:fewer|less)|ou moins|como máximo|على الأكثر)"
         r"|(?P<about>environ|or so|aproximadamente|تقريبا))(?!\w)(?!\s(?:de|\d))"
     )
@@ -69,30 +100,25 @@ def _bounds() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 
 @cache
-def _words(language: str | None) -> tuple[Mapping[str, int], Mapping[str, int], Mapping[str, int]]:
-    """Number words, scales and collectives of a language; figures take the scales of all of them."""
-    if language in WORDS:
-        return WORDS[language], SCALES[language], COLLECTIVES[language]
-    return {}, {}, {}
-
-
-@cache
 def _any_scale(language: str | None) -> Mapping[str, int]:
     merged: dict[str, int] = {}
     for name in ("es", "ar", "fr", "en"):
         merged |= SCALES[name]
-    return merged | (SCALES[language] if language in SCALES else {})
+    return merged | SCALES.get(language or "", {})
 
 
 def number_triggers(language: str | None) -> frozenset[str]:
     """The words that a number can begin with."""
-    words, scales, collectives = _words(language)
-    more = {"a", "an"} if language == "en" else {"un", "une", "una"} if language in ("fr", "es") else set(DUALS)
+    words, scales, collectives = words_of(language)
+    more = (
+        {"a", "an"} if language == "en" else {"un", "une", "una"} if language in ("fr", "es") else set(DUALS)
+    )
     return frozenset((*words, *scales, *collectives, *more)) - {"md", "mds", "Md", "Mds", "mn", "bn", "tn"}
 
 
 def _value(written: str, language: str | None) -> float | None:
-    """"1.250,5" and its like as a number; a lone point or comma before three figures follows the language."""
+    """ "1.250,5" and its like as a number; a lone point or comma before three figures follows the"
+    " language."""
     match = _FIGURE.match(written)
     if match is None:
         return None
@@ -106,80 +132,10 @@ def _value(written: str, language: str | None) -> float | None:
     return float(re.sub(r"[,٫]", ".", written))
 
 
-def _spelled(text: str, start: int, language: str | None) -> tuple[int, float] | None:
-    """The number in words at ``start``: where it ends, and its value."""
-    words, scales, _ = _words(language)
-    total, group, ceiling = 0.0, None, 1e18
-    end, joined, place = start, "", start
-    match = _WORD.match(text, start)
-    while match:
-        written = match.group("w") if "w" in match.re.groupindex else match.group()
-        low = written.lower()
-        place = match.end() - len(written)
-        if language == "ar" and low not in words and low not in scales and low[:1] == "و" and end > start:
-            low, joined = low[1:], "و"
-        if low in DUALS and language == "ar" and group is None:
-            total += DUALS[low]
-        elif low in scales and (scales[low] == 100 or scales[low] < ceiling):
-            scale = scales[low]
-            if scale == 100:
-                if joined or (group is not None and not 1 <= group < 100):
-                    break
-                group = (group or 1) * 100.0
-            elif language == "es" and scale == 1_000_000 and total and group is None:  # mil millones
-                total *= scale
-                ceiling = scale
-            else:
-                total += (1.0 if group is None else group) * scale
-                group, ceiling = None, (1e18 if language == "es" and scale == 1000 and not ceiling < 1e18 else scale)
-        elif low in words:
-            added = _add(group, words[low], low, joined, language, total > 0)
-            if added is None:
-                break
-            group = added
-        elif language == "ar" and low in ("عشر", "عشرة") and group is not None and group < 10:
-            group += 10
-        else:
-            break
-        end = match.end()
-        match = _JOIN.match(text, end)
-        joined = (match["and"] or "").lower() if match else ""
-        if match and joined and is_small(match["w"]) and match["w"].lower() not in words:
-            break
-    if end == start:
-        return None
-    return end, total + (group or 0.0)
-
-
-def _add(group: float | None, value: int, word: str, joined: str, language: str | None, after: bool) -> float | None:
-    """``group`` with one more word below a thousand, or None where the two don't make one number."""
-    if group is None:
-        return None if joined and not (after and language in ("en", "ar")) else float(value)
-    rest = group % 100
-    if language == "ar":
-        if joined and value < 100 and (rest == 0 or (rest < 10 <= value)):
-            return group + value
-        return group * value if value == 100 and 3 <= group < 10 and not joined else None
-    if joined == "et" and value not in (1, 11):
-        return None
-    if language == "fr" and word.startswith("vingt") and rest == 4 and not joined:
-        return group + 76
-    if rest == 0 and group > 0:
-        return group + value if value < 100 and joined in ("", "and") else None
-    tens = rest >= 20 and rest % 10 == 0
-    if tens and 1 <= value <= 9 and joined != "and" and (language != "es" or joined == "y"):
-        return group + value
-    if language == "fr" and rest in (60, 80) and 10 <= value <= 16:
-        return group + value
-    if language == "fr" and rest in (10, 70, 90) and 7 <= value <= 9 and not joined:
-        return group + value
-    return None
-
-
 def quantity_at(text: str, start: int, language: str | None, floor: int) -> Quantity | int | None:
     """The number that begins at ``start``; an int says where to go on after what only looks like one."""
     sign = ""
-    if text[start].isdigit():
+    if text[start].isdecimal():
         read = _figure(text, start, language)
         if not isinstance(read, tuple):
             return read
@@ -192,13 +148,19 @@ def quantity_at(text: str, start: int, language: str | None, floor: int) -> Quan
             sign = before
             start -= 3 if text[max(floor, start - 3) : start] == "US$" else 1
     else:
-        words = _in_words(text, start, language)
+        words = _inwords_of(text, start, language)
         if words is None:
             return None
         start, end, value, bound = words if words[0] >= floor else (start, *words[1:])
         unit = None
+        if value >= 1000 and (half := _HALF_OF.search(text[max(floor, start - 8) : start])):
+            start, value = start - len(half.group()), value / 2
+    if half := _HALF.match(text, end):
+        value += next((scale for scale in (1e12, 1e9, 1e6, 1e3) if value >= scale), 1.0) / 2
+        end = half.end()
     if unit is None:
-        end, unit = _unit(text, end)
+        end, unit, scale = _unit(text, end)
+        value *= scale
     start, end, bound = _bound(text, start, end, floor, bound)
     return Quantity(start, end, value, sign or unit, bound)
 
@@ -207,7 +169,12 @@ def _figure(text: str, start: int, language: str | None) -> tuple[int, float, st
     before = text[start - 1] if start else " "
     if (before.isalpha() and not "\u0600" <= before <= "\u06ff") or before == "_":
         return _skip(text, start)
-    if before in "-–" and start > 1 and text[start - 2].isalpha() and not "\u0600" <= text[start - 2] <= "\u06ff":
+    if (
+        before in "-–"
+        and start > 1
+        and text[start - 2].isalpha()
+        and not "\u0600" <= text[start - 2] <= "\u06ff"
+    ):
         return _skip(text, start)
     phone = _PHONE.match(text, start - 1 if before in "+(" else start)
     if phone and len(re.findall(r"\d+", phone.group())) > 2:
@@ -215,52 +182,57 @@ def _figure(text: str, start: int, language: str | None) -> tuple[int, float, st
     figure = _FIGURE.match(text, start)
     assert figure is not None  # it begins with a digit
     written, end = figure.group(), figure.end()
+    if len(written) > 2 * _LONGEST or len(re.sub(r"\D", "", written)) > _LONGEST:
+        return end
     if figure["s"] == " " and language == "en":
         written = re.match(r"\d+", written).group()  # type: ignore[union-attr]
         end = start + len(written)
     if re.match(r"\.\d", text[end : end + 2]):  # 192.168.1.1
         return _skip(text, start)
-    if time := _TIME.match(text, end):
-        minutes = int(time["h"] or time["m"] or 0)
-        return time.end(), float(written.replace(",", ".")) + minutes / 60, "h"
+    time = _TIME.match(text, end) if len(written) < 3 and int(written) < 25 else None
+    if time and time.group():
+        afternoon = 12 if (time["half"] or "").lower() == "p" and int(written) < 12 else 0
+        return time.end(), int(written) + afternoon + int(time["h"] or time["m"] or 0) / 60, "h"
     if _ORDINAL.match(text, end):
         return _skip(text, start)
     value = _value(written, language)
     if value is None:
         return end
     unit = None
-    if end < len(text) and (text[end].isalpha() or text[end] == "_") and not "\u0600" <= text[end] <= "\u06ff":
+    if (
+        end < len(text)
+        and (text[end].isalpha() or text[end] == "_")
+        and not "\u0600" <= text[end] <= "\u06ff"
+    ):
         attached = _ATTACHED.match(text, end)
         if attached is None or attached.end() == end:
             return _skip(text, start)
-        if attached["scale"] and (attached["unit"] in (None, "€", "$", "£")) and attached["scale"] != "m":
+        money = before in "$€£"  # "£3m"; elsewhere 3m is a length
+        if attached["scale"] and attached["unit"] in (None, *"€$£") and (money or attached["scale"] != "m"):
             value *= _ATTACHED_SCALE[attached["scale"]]
             unit = attached["unit"]
         else:
             unit = attached.group()
         return attached.end(), value, unit
     scales = _any_scale(language)
-    while match := re.compile(r"\s{1,2}(?:de\s)?([^\W\d_]+)").match(text, end):
+    while match := _SCALE.match(text, end):
         word = match[1] if match[1] in scales else match[1].lower()
         if word not in scales or scales[word] == 100:
             break
         value *= scales[word]
         end = match.end()
-    if half := re.compile(r"\s(?:et demie?|y medio|and a half)(?!\w)").match(text, end):
-        scale = next((s for s in (1e12, 1e9, 1e6, 1e3) if value >= s and end > start + len(written)), 1.0)
-        return half.end(), value + scale / 2, unit
     return end, round(value, 6), unit
 
 
 def _skip(text: str, start: int) -> int:
     """Past the figures and letters that hang together, as in a code, an ordinal or an address."""
-    match = re.compile(r"[\w°ºª]+(?:[.\-/][\w]+)*").match(text, start)
+    match = _CODE.match(text, start)
     return match.end() if match else start + 1
 
 
-def _in_words(text: str, start: int, language: str | None) -> tuple[int, int, float, str] | None:
-    words, scales, collectives = _words(language)
-    first = _WORD.match(text, start)
+def _inwords_of(text: str, start: int, language: str | None) -> tuple[int, int, float, str] | None:
+    words, scales, collectives = words_of(language)
+    first = WORD.match(text, start)
     if first is None:
         return None
     low = first.group().lower()
@@ -269,17 +241,19 @@ def _in_words(text: str, start: int, language: str | None) -> tuple[int, int, fl
     if low in collectives:  # "quarantaine" alone is something else
         return None
     article = low in ("un", "une", "una", "a", "an", "uno", "one", "ún")
-    if article or low in words or low in scales:
-        read = None if low in ("a", "an", "una") else _spelled(text, start, language)
+    if article or low in words or low in scales or (low in DUALS and language == "ar"):
+        read = None if low in ("a", "an", "una") else spelled(text, start, language)
         end, value = read or (first.end(), 1.0)
-        follows = re.compile(r"\s{1,2}(?:(?:bonne|petite|grosse|good|buena)\s)?([^\W\d_]+)").match(text, end)
+        follows = _FOLLOWS.match(text, end)
         word = follows[1].lower() if follows else ""
         if follows and word in collectives:
-            rare = word == "quarantaine" and not re.match(r"\s(?:de|d['’])", text[follows.end() : follows.end() + 4])
+            rare = word == "quarantaine" and not re.match(
+                r"\s(?:de|d['’])", text[follows.end() : follows.end() + 4]
+            )
             return None if rare else _collective(text, start, end, value, "about", language)
         if article and end == first.end():
             if follows and word in scales and low != "one":
-                read = _spelled(text, follows.start(1), language)
+                read = spelled(text, follows.start(1), language)
                 if read and (low != "un" or word not in ("cent", "mille")):
                     return start, read[0], read[1], "exact"
             if follows and word in ("seul", "seule", "solo", "sola", "single") and low not in ("a", "an"):
@@ -289,7 +263,8 @@ def _in_words(text: str, start: int, language: str | None) -> tuple[int, int, fl
             return None  # "un véhicule neuf"
         if low in ("mille", "cent") and first.group()[0].isupper() and end == first.end():
             return None
-        if low in ("thousand", "hundred", "million", "billion", "cents") and end == first.end():
+        bare = low in ("thousand", "hundred", "million", "billion", "milliard", "cents", "millón")
+        if bare and end == first.end() and not _HALF_OF.search(text[max(0, start - 8) : start]):
             return None
         return start, end, value, "exact"
     return None
@@ -299,11 +274,13 @@ def _collective(
     text: str, start: int, end: int, value: float, bound: str, language: str | None
 ) -> tuple[int, int, float, str]:
     """ "trois dizaines", "des centaines de milliers": what multiplies is read on from ``end``."""
-    _, scales, collectives = _words(language)
+    _, scales, collectives = words_of(language)
     known = {**scales, **collectives}
     if bound == "at_least":
-        value, end = float(known[_WORD.match(text, start).group().lower()]), end  # type: ignore[union-attr]
-        lead = re.search(r"\b(?:des|plusieurs|quelques|several|many|varios|varias)\s\Z", text[max(0, start - 12) : start])
+        value, end = float(known[WORD.match(text, start).group().lower()]), end  # type: ignore[union-attr]
+        lead = re.search(
+            r"\b(?:des|plusieurs|quelques|several|many|varios|varias)\s\Z", text[max(0, start - 12) : start]
+        )
         start -= len(lead.group()) if lead else 0
     link = re.compile(r"\s{1,2}(?:(?:de|of|bonne|petite|grosse|good|buena)\s)?(?:ال)?([^\W\d_]+)")
     while (found := link.match(text, end)) and found[1].lower() in known:
@@ -311,20 +288,28 @@ def _collective(
     return start, end, value, bound
 
 
-def _unit(text: str, end: int) -> tuple[int, str | None]:
+def _unit(text: str, end: int) -> tuple[int, str | None, float]:
+    """Where the number ends with its sign, its unit, and what a sign's letter multiplies it by (5 M€)."""
     if percent := _PERCENT.match(text, end):
-        return percent.end(), "%"
-    if currency := _CURRENCY.match(text, end):
-        return currency.end(), currency["sign"]
+        return percent.end(), "%", 1.0
+    if sign := _SIGN.match(text, end):
+        return sign.end(), sign["sign"], _ATTACHED_SCALE.get(sign["scale"] or "", 1.0)
     noun = noun_after(text, end)
-    return end, noun[0] if noun else None
+    return end, noun[0] if noun else None, 1.0
 
 
 def _bound(text: str, start: int, end: int, floor: int, bound: str) -> tuple[int, int, str]:
     before, after = _bounds()
     low = max(floor, start - 32)
-    if found := before.search(text, low, start):
-        return found.start(), end, found.lastgroup or bound
+    if start > floor and text[start - 1].isspace():
+        if found := before.search(text, low, start):
+            return found.start(), end, found.lastgroup or bound
+        ahead = text[low:start]
+        if bound == "exact" and _BETWEEN.search(ahead):
+            return start, end, "at_least"
     if bound == "exact" and (found := after.match(text, end, end + 50)):
         return start, end, found.lastgroup or bound
+    joined = text[max(0, start - 5) : start].rstrip()[-1:] in ("t", "d", "y", "و")
+    if bound == "exact" and joined and _BETWEEN_AND.search(text[max(0, start - 32) : start]):
+        return start, end, "at_most"
     return start, end, bound

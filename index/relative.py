@@ -7,7 +7,7 @@ from calendar import monthrange
 from datetime import date, timedelta
 from functools import cache
 
-from index.anchor import Anchor, tense_around
+from index.anchor import Anchor, hangs_on_past
 from index.date_words import WEEKDAYS
 from index.number_words import SMALL
 
@@ -19,18 +19,22 @@ _SHAPES = {
     "d_m1": r"hier|yesterday|ayer|أمس",
     "d_p2": r"après-demain|the day after tomorrow|pasado mañana|بعد غد",
     "d_p1": r"demain|tomorrow|غدا",
-    "y_m1": r"l['’]an(?:née)? (?:derni(?:er|ère)|passée?)|last year|(?:el )?año pasado|(?:العام|السنة) (?:الماضية?|المنصرمة?)",
+    "y_m1": r"l['’]an(?:née)? (?:derni(?:er|ère)|passée?)|last year|(?:el )?año pasado|(?:العام|السنة)"
+    " (?:الماضية?|المنصرمة?)",
     "y_p1": r"l['’]an(?:née)? prochaine?|next year|(?:el )?(?:próximo año|año (?:próximo|que viene))"
     r"|(?:العام|السنة) (?:المقبلة?|القادمة?)",
     "y_0": r"cette année|this year|este año|هذا العام|هذه السنة|(?:العام|السنة) (?:الجارية?|الحالية?)",
     "m_m1": r"(?:le )?mois (?:dernier|passé)|last month|(?:el )?mes pasado|الشهر (?:الماضي|المنصرم)",
-    "m_p1": r"(?:le )?mois prochain|next month|(?:el )?(?:próximo mes|mes (?:próximo|que viene))|الشهر (?:المقبل|القادم)",
+    "m_p1": r"(?:le )?mois prochain|next month|(?:el )?(?:próximo mes|mes (?:próximo|que viene))|الشهر"
+    " (?:المقبل|القادم)",
     "m_0": r"ce mois(?:-ci)?|this month|este mes|هذا الشهر|الشهر (?:الجاري|الحالي)",
     "w_m1": r"(?:la )?semaine (?:dernière|passée)|last week|(?:la )?semana pasada|الأسبوع الماضي",
-    "w_p1": r"(?:la )?semaine prochaine|next week|(?:la )?(?:próxima semana|semana (?:próxima|que viene))|الأسبوع (?:المقبل|القادم)",
+    "w_p1": r"(?:la )?semaine prochaine|next week|(?:la )?(?:próxima semana|semana (?:próxima|que viene))"
+    "|الأسبوع (?:المقبل|القادم)",
     "w_0": r"cette semaine|this week|esta semana|هذا الأسبوع|الأسبوع (?:الجاري|الحالي)",
     "u": r"aujourd['’]hui|today|hoy|ces derni(?:ers|ères) (?:jours|semaines|mois|années)"
-    r"|(?:recent|the (?:last|past) few) (?:days|weeks|months|years)|(?:los|las) últim[oa]s (?:días|semanas|meses|años)",
+    r"|(?:recent|the (?:last|past) few) (?:days|weeks|months|years)|(?:los|las) últim[oa]s (?:días|semanas"
+    r"|meses|años)",
 }
 _COUNT = r"(?P<n>\d{1,3}|[^\W\d_]{1,10}(?: (?:de|few|couple of))?)"
 _UNITS = {
@@ -38,6 +42,26 @@ _UNITS = {
     "u": r"semaines?|mois|ans?|années?|weeks?|months?|years?|decades?|semanas?|mes(?:es)?|años?"
     r"|أسابيع|أسبوعين|أشهر|شهرين|شهر|سنوات|سنتين|سنة|أعوام|عامين|عام",
 }
+
+
+_VAGUE = frozenset(
+    (
+        "quelques",
+        "plusieurs",
+        "un",
+        "une",
+        "peu",
+        "de",
+        "few",
+        "several",
+        "a",
+        "some",
+        "couple",
+        "many",
+        "unos",
+    )
+    + ("unas", "algunos", "algunas", "varios", "varias", "pocos", "pocas", "بضع", "بضعة", "عدة", "نحو")
+)
 
 
 @cache
@@ -50,11 +74,12 @@ def _relative() -> re.Pattern[str]:
 def _ago() -> tuple[re.Pattern[str], re.Pattern[str]]:
     days, units = _UNITS["d"], "|".join(_UNITS.values())
     unit = rf"(?:(?P<d>{days})|(?:{units}))"
-    before = re.compile(
+    count2, unit2 = _COUNT.replace("<n>", "<m>"), unit.replace("<d>", "<e>")
+    shape = (
         rf"(?:il y a|voilà|hace) (?:(?:environ|près de|plus de|más de|unos|unas) )?{_COUNT} {unit}(?!\w)"
-        rf"|(?:قبل|منذ) (?:(?:نحو|حوالي|بضعة?|عدة|{_COUNT.replace('<n>', '<m>')}) )?{unit.replace('<d>', '<e>')}(?!\w| \d)".replace(" ", r"\s"),
-        re.IGNORECASE,
+        rf"|(?:قبل|منذ) (?:(?:نحو|حوالي|بضعة?|عدة|{count2}) )?{unit2}(?!\w| \d)"
     )
+    before = re.compile(shape.replace(" ", r"\s"), re.IGNORECASE)
     after = re.compile(rf"{_COUNT} {unit} (?:ago|earlier)(?!\w)".replace(" ", r"\s"), re.IGNORECASE)
     return before, after
 
@@ -63,7 +88,8 @@ def _ago() -> tuple[re.Pattern[str], re.Pattern[str]]:
 def _weekday() -> re.Pattern[str]:
     names = "|".join(sorted(WEEKDAYS, key=len, reverse=True))
     return re.compile(
-        rf"(?P<w>{names})(?!\w)(?:\s{{1,2}}(?P<last>dernier|passé|pasado|الماضي|المنصرم)|\s{{1,2}}(?P<next>prochain|próximo|المقبل|القادم)"
+        rf"(?P<w>{names})(?!\w)(?:\s{{1,2}}(?P<last>dernier|passé|pasado|الماضي|المنصرم)"
+        rf"|\s{{1,2}}(?P<next>prochain|próximo|المقبل|القادم)"
         rf"|\s(?:matin|soir|après-midi|morning|evening|night|afternoon))?(?!\w)",
         re.IGNORECASE,
     )
@@ -72,14 +98,16 @@ def _weekday() -> re.Pattern[str]:
 @cache
 def _lead() -> re.Pattern[str]:
     return re.compile(
-        r"(?:\b(?:(?P<this>ce|aujourd['’]hui|this|today,?|este|hoy)|(?P<last>last|(?:el )?pasado)|next|(?:el )?próximo)"
+        r"(?:\b(?:(?P<this>ce|aujourd['’]hui|this|today,?|este|hoy)|(?P<last>last|(?:el )?pasado)|next"
+        r"|(?:el )?próximo)"
         r"|(?P<ar>اليوم))\s(?:يوم\s)?\Z",
         re.IGNORECASE,
     )
 
 
 def relative_at(text: str, start: int, kind: str, anchor: Anchor | None, floor: int) -> Found | None:
-    """The relative date that begins at ``start`` or holds the noun there ("an" of "l'an dernier"), or None."""
+    """The relative date that begins at ``start`` or holds the noun there ("an" of "l'an dernier"), or"
+    " None."""
     if kind == "weekday":
         return _read_weekday(text, start, anchor, floor)
     if kind in ("figure", "count"):
@@ -100,7 +128,7 @@ def relative_at(text: str, start: int, kind: str, anchor: Anchor | None, floor: 
 def _read_ago(found: re.Match[str], anchor: Anchor | None) -> Found | None:
     named = found.groupdict()
     written = (named["n"] or named.get("m") or "").lower()
-    count = int(written) if written.isdigit() else SMALL.get(written)
+    count = int(written) if written.isdecimal() else SMALL.get(written)
     if count is None and written and written.split(" ")[0] not in _VAGUE:
         return None
     day = anchor.date if anchor else None
@@ -108,12 +136,6 @@ def _read_ago(found: re.Match[str], anchor: Anchor | None) -> Found | None:
         then = day - timedelta(days=count)
         return found.start(), found.end(), then, then, "day"
     return found.start(), found.end(), None, None, "unresolved"
-
-
-_VAGUE = frozenset(
-    "quelques plusieurs un une peu de few several a some couple many unos unas algunos algunas varios varias"
-    " pocos pocas بضع بضعة عدة نحو".split()
-)
 
 
 def _read_relative(match: re.Match[str], anchor: Anchor | None) -> Found:
@@ -126,7 +148,13 @@ def _read_relative(match: re.Match[str], anchor: Anchor | None) -> Found:
         return start, end, date(year, 1, 1), date(year, 12, 31), "year"
     if anchor and anchor.month and unit == "m":
         year, month = divmod(anchor.year * 12 + anchor.month - 1 + steps, 12)
-        return start, end, date(year, month + 1, 1), date(year, month + 1, monthrange(year, month + 1)[1]), "month"
+        return (
+            start,
+            end,
+            date(year, month + 1, 1),
+            date(year, month + 1, monthrange(year, month + 1)[1]),
+            "month",
+        )
     if day and unit == "w":
         monday = day + timedelta(days=7 * steps - day.weekday())
         return start, end, monday, monday + timedelta(days=6), "range"
@@ -162,7 +190,7 @@ def _read_weekday(text: str, start: int, anchor: Anchor | None, floor: int) -> F
         then = day + timedelta(days=7 - back)
     elif lead and not this:  # "next Tuesday": this week's, or the one after
         return open_
-    elif tense_around(text, start, found.end()) == "past":
+    elif hangs_on_past(text, begin, found.end()):
         then = day - timedelta(days=back)
     else:
         return open_

@@ -20,7 +20,8 @@ _PARTS = {  # a part of a month or a year, in the order of _PART
 _PART = tuple(
     re.compile(words, re.IGNORECASE)
     for words in (
-        r"\s*(?:.{0,6}début|.{0,4}beginning|early|start|.{0,4}start|principios|comienzos|inicios|بداية|مطلع|أوائل)",
+        r"\s*(?:.{0,6}début|.{0,4}beginning|early|start|.{0,4}start|principios|comienzos|inicios|بداية"
+        r"|مطلع|أوائل)",
         r"\s*(?:mi\b|mid|.{0,4}middle|.{0,4}milieu|mediados|منتصف)",
         r"\s*(?:.{0,5}\bfin\b|late|.{0,4}\bend\b|finales|fines|أواخر|نهاية)",
     )

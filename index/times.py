@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from datetime import date
-from functools import cache
 from typing import NamedTuple
 
 from index.anchor import Anchor, Hint, make_date, tense_around
+from index.date_contexts import before
 from index.date_patterns import date_patterns
 from index.date_words import MONTHS, MONTHS_SHORT, WEEKDAYS
 from index.nouns import counts_next
@@ -42,51 +42,6 @@ def _month_bounds(year: int | None, month: int) -> tuple[date | None, date | Non
     return date(year, month, 1), date(year, month, monthrange(year, month)[1])
 
 
-@cache
-def _contexts() -> dict[str, re.Pattern[str]]:
-    def before(words: str) -> re.Pattern[str]:
-        return re.compile(rf"(?:{words})\Z", re.IGNORECASE)
-
-    return {
-        "between": before(r"\b(?:entre|between)\s(?:le\s|the\s|el\s)?|بين\s"),
-        "lead": before(
-            r"\b(?:du|des?|del|from|between|entre|desde)\s(?:le\s|el\s|the\s)?(?:\w+\s)?|(?:من|بين)\s(?:يوم\s)?"
-        ),
-        # A part of a month or year; kept in the span, so that "début mars" is said as such.
-        "part": before(
-            r"\b(?:(?:début|fin|mi)[\s-]|(?:à la |au )?(?:fin|début|milieu)\s(?:de\s|du mois de\s|d['’])"
-            r"|(?:early|late|mid)[\s-](?:in\s)?|(?:the\s)?(?:beginning|end|start|middle) of\s"
-            r"|(?:principios|comienzos|inicios|mediados|finales|fines) de\s)"
-            r"|(?:بداية|مطلع|أوائل|منتصف|أواخر|نهاية)\s(?:شهر\s|عام\s|سنة\s)?"
-        ),
-        "month": before(
-            r"\b(?:en|in|since|depuis|dès|avant|après|before|after|until|by|desde|hasta|during|this|next|last|courant"
-            r"|au mois de|month of|mes de|de|entre|between|from|à|et|and|y|ce|of)\s|\bd['’]|\(|\bd['’]ici\s"
-            r"|(?:في|منذ|شهر|خلال|قبل|بعد|حتى|من|إلى)\s"
-        ),
-        "year": before(
-            r"\b(?:en|in|depuis|since|dès|années?|year|años?|fin|début|courant|avant|après|before|after|until|hasta|desde"
-            r"|durant|pendant|during|été|hiver|printemps|automne|summer|spring|winter|fall|autumn|late|early|trimestre"
-            r"|quarter|d['’]ici|d['’]ici à|by|circa|vers|horizon|janvier|l['’]an)[\s-]|\b(?:mid|mi|pré|post|pre)-|\("
-            r"|(?:عام|العام|سنة|منذ|في|خلال|قبل|بعد|حتى|بحلول)\s|[بل]عام\s|للعام\s|بسنة\s"
-        ),
-        "label": before(
-            r"(?:\b(?:résolutions?|resolutions?|resolución|n[°º]|numéro|number|no\.|núm\.|articles?|art\.|lois?|law|ley|pages?|p\."
-            r"|décret|decreto|chapitre|code|vol|flight|room|salle|route|rn|bp|po box|référence|ref\.?|iso|type|modèle)"
-            r"|[#$€£]|رقم|القرار|قرار|المادة|مادة)\s?(?:n[°º]\s?)?"
-        ),
-        "bound": before(
-            r"\b(?:plus|moins|près|más|menos|cerca) (?:de|d['’])\s?|\b(?:environ|quelques?|some|about|more than|less than"
-            r"|fewer than|nearly|almost|around|over|unos|unas|casi|los|les|ces|ses|the)\s|(?:من|نحو|حوالي)\s"
-        ),
-    }
-
-
-def _before(context: str, text: str, start: int, reach: int = 26) -> re.Match[str] | None:
-    low = max(0, start - reach)
-    return _contexts()[context].search(text[low:start])
-
-
 class _Reader:
     """Reads the dates that begin at one place of a text."""
 
@@ -102,7 +57,13 @@ class _Reader:
         return kind, found.end()
 
     def _year(
-        self, written: str | None, month: int, day: int | None, start: int, end: int, weekday: int | None = None
+        self,
+        written: str | None,
+        month: int,
+        day: int | None,
+        start: int,
+        end: int,
+        weekday: int | None = None,
     ) -> tuple[int | None, int]:
         """The year that is written or follows from the anchor, and where the date ends then."""
         if written:
@@ -123,7 +84,15 @@ class _Reader:
         return [When(start, end, found, found, "day")] if found else []
 
     def _range(
-        self, start: int, end: int, year1: int | None, month1: int, day1: int, year2: int | None, month2: int, day2: int
+        self,
+        start: int,
+        end: int,
+        year1: int | None,
+        month1: int,
+        day1: int,
+        year2: int | None,
+        month2: int,
+        day2: int,
     ) -> list[When]:
         if make_date(2000, month1, day1) is None or make_date(2000, month2, day2) is None:
             return []
@@ -134,12 +103,21 @@ class _Reader:
         return [When(start, end, first, last, "range")] if first and last and first <= last else []
 
     def _lead(self, start: int, context: str = "lead") -> int:
-        found = _before(context, self.text, start)
+        found = before(context, self.text, start)
         if found is None or start - len(found.group()) < self.floor:
             return start
         return start - len(found.group())
 
     # Each shape below returns the dates it read, or an empty list for "not this shape".
+
+    def figure(self, start: int) -> list[When]:
+        """Numeric dates, a day and its month, years; most figures are none of them and leave early."""
+        gate = self.shapes.gate.match(self.text, start)
+        if gate is None:
+            return []
+        if gate["four"]:
+            return (gate["point"] and self.numeric(start)) or self.year(start)
+        return (gate["point"] and self.numeric(start)) or self.days(start) or self.year(start)
 
     def numeric(self, start: int) -> list[When]:
         if found := self.shapes.iso.match(self.text, start):
@@ -169,7 +147,7 @@ class _Reader:
             year1 = int(found["y1"]) if found["y1"] else year2
             if year1 == year2 and year1 is not None and not found["y1"] and (month1, day1) > (month2, day2):
                 year1 -= 1
-            if found["and"] and not _before("between", text, start):
+            if found["and"] and not before("between", text, start):
                 second = found.start("d2")
                 return [
                     *self._one(start, self._trim(start, found.start("and")), year1, month1, day1),
@@ -186,7 +164,9 @@ class _Reader:
             places = [(m.start() + start, m.end() + start, _day(m.group())) for m in _numbers(found["list"])]
             year, end = self._year(found["y"], month, places[-1][2], start, found.end())
             listed = [day for _, _, day in places]
-            if listed == list(range(listed[0], listed[-1] + 1)) or (len(listed) == 2 and _before("between", text, start)):
+            if listed == list(range(listed[0], listed[-1] + 1)) or (
+                len(listed) == 2 and before("between", text, start)
+            ):
                 return self._range(start, end, year, month, listed[0], year, month, listed[-1])
             ends = [place[1] for place in places[:-1]] + [end]
             return [
@@ -207,27 +187,32 @@ class _Reader:
         text = self.text
         if found := self.shapes.month_day.match(text, start):
             month, day = month_number(found["m"]), _day(found["d"])
-            in_month = not found["y"] and re.search(r"\b(?:in|since|early|late|mid)[\s-]\Z", text[max(0, start - 6) : start])
+            in_month = not found["y"] and before("in_month", text, start)  # "in May 20 ministers"
             if not in_month and make_date(2000, month, day):
                 month2 = month_number(found["m2"]) if found["m2"] else month
                 day2 = _day(found["d2"]) if found["d2"] else day
                 year, end = self._year(found["y"], month2, day2, start, found.end(), weekday)
                 if not found["d2"]:
                     return self._one(start, end, year, month, day)
-                if found["and"] and (month2, day2) != (month, day + 1) and not _before("between", text, start):
+                if found["and"] and (month2, day2) != (month, day + 1) and not before("between", text, start):
                     cut = self._trim(start, found.start("and"))
                     second = found.start("m2") if found["m2"] else found.start("d2")
-                    return [*self._one(start, cut, year, month, day), *self._one(second, end, year, month2, day2)]
+                    return [
+                        *self._one(start, cut, year, month, day),
+                        *self._one(second, end, year, month2, day2),
+                    ]
                 return self._range(start, end, year, month, day, year, month2, day2)
         if found := self.shapes.months.match(text, start):
             return self._months(start, found)
         if found := self.shapes.month.match(text, start):
             written = found["m"]
+            if written.lower().startswith("ago") and len(written) < 5 and self.language != "es":
+                return []  # "two years ago. 2014 was"
             part = self._lead(start, "part")
             _, hinted = self._hint(found.end())
             if not found["y"] and part == start and hinted == found.end():
                 short = written.lower().rstrip(".") in MONTHS_SHORT and written.lower() != "may"
-                context = _before("month", text, start)
+                context = before("month", text, start)
                 if short or context is None or (written == "May" and context.group().lower().strip() == "of"):
                     return []
                 if written == "Mars" and self.language != "en":  # the planet, the company
@@ -240,36 +225,44 @@ class _Reader:
 
     def _months(self, start: int, found: re.Match[str]) -> list[When]:
         month1, month2 = month_number(found["m1"]), month_number(found["m2"])
-        if not found["y2"] and _before("month", self.text, start) is None:
+        if not found["y2"] and before("month", self.text, start) is None:
             return []
         year2, end = self._year(found["y2"], month2, None, start, found.end())
         year1 = int(found["y1"]) if found["y1"] else year2
         if year1 is not None and not found["y1"] and month1 > month2:
             year1 -= 1
         (first1, last1), (first2, last2) = _month_bounds(year1, month1), _month_bounds(year2, month2)
-        if found["and"] and not _before("between", self.text, start):
+        if found["and"] and not before("between", self.text, start):
             cut = self._trim(start, found.start("and"))
-            return [When(start, cut, first1, last1, "month"), When(found.start("m2"), end, first2, last2, "month")]
+            return [
+                When(start, cut, first1, last1, "month"),
+                When(found.start("m2"), end, first2, last2, "month"),
+            ]
         return [When(self._lead(start), end, first1, last2, "range")]
 
     def year(self, start: int) -> list[When]:
         text = self.text
-        if start and (text[start - 1].isalnum() or text[start - 1] == "_") and not "\u0600" < text[start - 1] < "\u06ff":
+        if (
+            start
+            and (text[start - 1].isalnum() or text[start - 1] == "_")
+            and not "\u0600" < text[start - 1] < "\u06ff"
+        ):
             return []
-        if found := self.shapes.decade.match(text, start):
-            year = int(found["y"])
+        found = self.shapes.decade.match(text, start)
+        if found and (found["y"] or before("decade", text, start)):
+            year = int(found["y"] or found["y2"] or 1900 + int(found["y3"]))
             return [When(start, found.end(), date(year, 1, 1), date(year + 9, 12, 31), "range")]
         found = self.shapes.year.match(text, start)
-        if found is None or _before("label", text, start) or re.match(r"\s?[%€$£]", text[found.end() : found.end() + 2]):
+        if found is None or before("label", text, start):
             return []
-        strong = _before("year", text, start) or _before("part", text, start)
+        strong = before("year", text, start) or before("part", text, start)
         if span := self.shapes.years.match(text, start):
             year1, year2 = int(span["y1"]), int(span["y2"])
             year2 += year1 // 100 * 100 if year2 < 100 else 0
-            joined = span["dash"] or _before("lead", text, start)
+            joined = span["dash"] or before("between" if span["and"] else "lead", text, start)
             if joined and year1 < year2 and not counts_next(text, span.end()):
                 return [When(self._lead(start), span.end(), date(year1, 1, 1), date(year2, 12, 31), "range")]
-        if not strong and (_before("bound", text, start) or counts_next(text, found.end())):
+        if not strong and (before("bound", text, start) or counts_next(text, found.end())):
             return []
         if start and text[start - 1] in "-–—/." and not strong:
             return []
@@ -320,7 +313,7 @@ def dates_at(
     reader = _Reader(text, anchor, language, floor)
     found: list[When] = []
     if kind == "figure":
-        found = reader.numeric(start) or reader.days(start) or reader.year(start)
+        found = reader.figure(start)
     elif kind == "first":
         found = reader.days(start)
     elif kind == "month":

@@ -1,0 +1,67 @@
+"""What stands before a date and tells how to take it: "en", "début", "entre", "résolution"."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from index.date_words import WEEKDAYS
+
+_REACH = 26  # code points looked at before a date
+
+
+def _ends(words: str) -> re.Pattern[str]:
+    return re.compile(rf"(?:{words})\Z", re.IGNORECASE)
+
+
+@cache
+def _contexts() -> dict[str, re.Pattern[str]]:
+    weekday = "|".join(WEEKDAYS)
+    return {
+        "between": _ends(rf"\b(?:entre|between)\s(?:(?:le|the|el)\s)?(?:(?:{weekday})\s)?|بين\s"),
+        # What begins a range, and is kept in its text.
+        "lead": _ends(
+            rf"\b(?:du|des?|del|from|between|entre|desde)\s(?:(?:le|el|the)\s)?(?:(?:{weekday})\s)?"
+            rf"|(?:من|بين)\s(?:يوم\s)?"
+        ),
+        # A part of a month or year; kept in the text, so that "début mars" is said as such.
+        "part": _ends(
+            r"\b(?:(?:début|fin|mi)[\s-]|(?:à la |au )?(?:fin|début|milieu)\s(?:de\s|du mois de\s|d['’])"
+            r"|(?:early|late|mid)[\s-](?:in\s)?|(?:the\s)?(?:beginning|end|start|middle) of\s"
+            r"|(?:principios|comienzos|inicios|mediados|finales|fines) de\s)"
+            r"|(?:بداية|مطلع|أوائل|منتصف|أواخر|نهاية)\s(?:شهر\s|عام\s|سنة\s)?"
+        ),
+        "month": _ends(
+            r"\b(?:en|in|since|depuis|dès|avant|après|before|after|until|by|desde|hasta|during|this|next|last"
+            r"|courant|au mois de|month of|mes de|de|entre|between|from|à|et|and|y|ce|of)\s"
+            r"|\bd['’](?:ici\s)?|\("
+            r"|(?:في|منذ|شهر|خلال|قبل|بعد|حتى|من|إلى)\s"
+        ),
+        "in_month": _ends(r"\b(?:in|since|early|late|mid)[\s-]"),
+        "decade": _ends(r"\b(?:années|décennie(?:\sdes)?|años|década\sde(?:\slos)?)\s"),
+        "year": _ends(
+            r"\b(?:en|in|depuis|since|dès|années?|year|años?|fin|début|courant|avant|après|before|after|until"
+            r"|hasta|desde|durant|pendant|during|été|hiver|printemps|automne|summer|spring|winter|fall|autumn"
+            r"|late|early|trimestre|quarter|by|horizon|d['’]ici(?: à)?|l['’]an)[\s-]|\b(?:mid|mi|pré|post"
+            r"|pre)-|\("
+            r"|(?:عام|العام|سنة|منذ|في|خلال|قبل|بعد|حتى|بحلول)\s|[بل]عام\s|للعام\s|بسنة\s"
+        ),
+        # A figure after these names a thing.
+        "label": _ends(
+            r"(?:\b(?:résolutions?|resolutions?|resolución|n[°º]|numéro|number|no\.|núm\.|articles?|art\."
+            r"|lois?|law"
+            r"|ley|pages?|p\.|décret|decreto|chapitre|code|vol|flight|room|salle|route|rn|bp|po box|référence"
+            r"|ref\.?|iso|type|modèle)|[#$€£]|رقم|القرار|قرار|المادة|مادة)\s?(?:n[°º]\s?)?"
+        ),
+        # A figure after these is counted, not dated.
+        "bound": _ends(
+            r"\b(?:plus|moins|près|más|menos|cerca) (?:de|d['’])\s?|\b(?:environ|quelques?|some|about"
+            r"|more than|less than|fewer than|nearly|almost|around|over|unos|unas|casi|los|les|ces|ses|the"
+            r"|étaient|sont|were|are|compte|comptait|total)\s|(?:من|نحو|حوالي)\s"
+        ),
+    }
+
+
+def before(context: str, text: str, start: int) -> re.Match[str] | None:
+    """The words of ``context`` that end where ``start`` is, if they do."""
+    return _contexts()[context].search(text[max(0, start - _REACH) : start])
