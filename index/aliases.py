@@ -122,6 +122,7 @@ class Gazetteer:
             table = tomllib.load(file)
         self._cased = {fold(form): form.replace(".", "") for form in _split(table["cased"])}
         self._forms: dict[tuple[str, ...], Entry] = {}
+        self._given = {fold(form) for form in _split(table["given"])}
         self._dropped = {fold(form) for form in _split(table["dropped"])}
         for section in ("countries", "cities", "regions"):
             for id, forms in table[section].items():
@@ -168,7 +169,9 @@ class Gazetteer:
             for length in self._lengths.get(key, ()):
                 words = (key, *(t.folded for t in tokens[first + 1 : first + length]))
                 entry = self._forms.get(words) if len(words) == length else None
-                if entry and self._written(tokens[first : first + length], words, shouting):
+                if entry is None or key in self._given and _surname_follows(tokens, first + length):
+                    continue
+                if self._written(tokens[first : first + length], words, shouting):
                     return Hit(first, first + length, entry)
         return None
 
@@ -218,6 +221,10 @@ def is_shouting(tokens: Sequence[Token]) -> bool:
     """Whether a text is set in capitals, so that they say nothing."""
     words = [token for token in tokens if len(token.folded) > 3 and not token.arabic]
     return len(words) > 2 and sum(token.acronym for token in words) > 0.7 * len(words)
+
+
+def _surname_follows(tokens: Sequence[Token], i: int) -> bool:
+    return i < len(tokens) and tokens[i].before == " " and tokens[i].capital and not tokens[i].acronym
 
 
 def _split(forms: str) -> list[str]:

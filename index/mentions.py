@@ -74,7 +74,22 @@ def _single(unit: Unit, there: _Text, head: bool) -> bool:
     if head:
         same = name_words().same_heads(unit.folded)
         return any(not same.isdisjoint(u.folded.split()) for u in there.units)
+    if unit.acronym and not unit.entry:
+        return _spelled_out(unit.folded, there.units)
     return unit.entry is not None and unit.entry.kind == "organisation" and _short_form(unit, there)
+
+
+def _spelled_out(acronym: str, units: Sequence[Unit]) -> bool:
+    """Whether words that follow each other have an acronym's letters, three or more, as initials."""
+    function = name_words().function
+    content = [u for u in units if u.folded not in function]
+    initials = "".join(u.folded[0] for u in content)
+    at = initials.find(acronym) if len(acronym) > 2 else -1
+    while at >= 0:
+        if content[at].capital and all(u.glued for u in content[at + 1 : at + len(acronym)]):
+            return True
+        at = initials.find(acronym, at + 1)
+    return False
 
 
 @lru_cache(maxsize=1024)
@@ -145,6 +160,8 @@ def _is_bare(tokens: Sequence[Token], i: int) -> bool:
         end += 1
     if end < len(tokens) and _GLUE.match(tokens[end].before):
         after = tokens[end]
+        if after.text[0].isdigit():
+            return False
         if after.capital or after.folded in words.noun_joins | _JOINS or words.is_adjective(after.folded):
             return False
         entry = gazetteer().get(after.folded)
@@ -173,9 +190,14 @@ def _same(a: Unit, b: Unit) -> bool:
     return same_spelling(a.folded, b.folded)
 
 
-def _across(a: Unit, b: Unit) -> bool:
+def _alike(a: Unit, b: Unit) -> bool:
+    """As ``_same`` across scripts, for words too short to go by alone: قيس سعيد is Kaïs Saïed."""
+    return a.arabic != b.arabic and not (a.entry or b.entry) and _across(a, b, 2)
+
+
+def _across(a: Unit, b: Unit, least: int = 3) -> bool:
     arabic, latin = (a, b) if a.arabic else (b, a)
-    return any(same_sound(stem, latin.folded) for stem in _stems(arabic.folded))
+    return any(same_sound(stem, latin.folded, least) for stem in _stems(arabic.folded))
 
 
 @lru_cache(maxsize=16384)
@@ -188,7 +210,7 @@ def _organisation(wanted: Sequence[Unit], there: _Text) -> bool:
     units = [u for u in there.units if u.folded not in words.qualifiers]
     if _sequence(wanted, units):
         return True
-    initials = "".join(u.folded[0] for u in wanted)
+    initials = "".join(u.folded[0] for u in wanted if u.folded not in words.function)
     if len(initials) > 2 and any(u.acronym and u.folded == initials for u in units):
         return True
     return any(_short_form(u, there) for u in wanted)
@@ -204,8 +226,10 @@ def _short_form(unit: Unit, there: _Text) -> bool:
 
 def _sequence(wanted: Sequence[Unit], units: Sequence[Unit]) -> bool:
     for i in range(len(units) - len(wanted) + 1):
-        if _same(wanted[0], units[i]) and all(
-            units[i + k].glued and _same(wanted[k], units[i + k]) for k in range(1, len(wanted))
+        if all(
+            (k == 0 or units[i + k].glued)
+            and (_same(wanted[k], units[i + k]) or _alike(wanted[k], units[i + k]))
+            for k in range(len(wanted))
         ):
             return True
     return False

@@ -52,9 +52,11 @@ def same_spelling(a: str, b: str) -> bool:
     """Whether two folded Latin words of five letters or more are spellings of one name."""
     if a == b:
         return True
-    if min(len(a), len(b)) < _SHORTEST:
+    if min(len(a), len(b)) < _SHORTEST - 1:
         return False
     x, y = sounds(a), sounds(b)
+    if min(len(a), len(b)) < _SHORTEST:
+        return x == y
     if x[0] != y[0] and a[0] != b[0] and (len(x) < 6 or frozenset((x[0], y[0])) not in _CLOSE):
         return False
     budget = 1.0 if min(len(a), len(b)) >= 8 else 0.5
@@ -106,21 +108,21 @@ _WEAK = frozenset("اويعءه")
 
 
 @lru_cache(maxsize=65536)
-def same_sound(arabic: str, latin: str) -> bool:
+def same_sound(arabic: str, latin: str, least: int = 3) -> bool:
     """Whether a folded Arabic word (without article) and a folded Latin word may write one name.
 
-    At least three consonants have to agree; one more may differ for every five.
+    ``least``: how many consonants both must have. The more there are, the more may differ.
     """
     y = sounds(latin)
     hard = [c for c in arabic if c not in _WEAK]
     consonants = [c for c in y if c not in _VOWELS and c != "w"]
     if len(consonants) > len(hard):
         consonants = [c for c in consonants if c != "h"]
-    if min(len(hard), len(consonants)) < 3 or abs(len(hard) - len(consonants)) > 1:
+    if min(len(hard), len(consonants)) < least or abs(len(hard) - len(consonants)) > 1:
         return False
-    if not any(hard[0] in _ARABIC and c in _ARABIC[hard[0]] for c in consonants[:1]):
+    if consonants[0] not in _ARABIC.get(hard[0], ""):
         return False
-    budget = 0.5 if len(hard) == 3 else 0.9 if len(hard) == 4 else 1.2
+    budget = {2: 0.5, 3: 0.5, 4: 0.9}.get(len(hard), 1.2)
     return _distance(arabic, y, _replace_arabic, _drop_either) <= budget
 
 
