@@ -13,9 +13,10 @@ from typing import Literal
 Tense = Literal["past", "future"]
 Hint = Literal["last", "next", "this"]
 
-# Months: "le 13 février" in an article of June is this year's, "le 13 décembre" in one of January last year's.
+# Months: "le 13 février" in an article of June is this year's, "le 13 décembre" in January's is last year's.
 _SAME_YEAR_AHEAD = 7
 _SAME_YEAR_BEHIND = 9  # beyond it ("le 5 janvier" in December) next year's is as likely: left open
+_REACH = 10  # months within which a weekday may decide the year
 
 
 def make_date(year: int, month: int, day: int) -> date | None:
@@ -69,7 +70,7 @@ class Anchor:
             years = [
                 year
                 for year in (self.year - 1, self.year, self.year + 1)
-                if -12 <= (year - self.year) * 12 + ahead <= 12
+                if abs((year - self.year) * 12 + ahead) <= _REACH
                 and (found := make_date(year, month, day)) is not None
                 and found.weekday() == weekday
             ]

@@ -65,3 +65,10 @@ def _contexts() -> dict[str, re.Pattern[str]]:
 def before(context: str, text: str, start: int) -> re.Match[str] | None:
     """The words of ``context`` that end where ``start`` is, if they do."""
     return _contexts()[context].search(text[max(0, start - _REACH) : start])
+
+
+def start_with(context: str, text: str, start: int, floor: int) -> int:
+    """Where a date at ``start`` begins once the words of ``context`` before it are taken in."""
+    found = before(context, text, start)
+    begin = start - len(found.group()) if found else start
+    return begin if begin >= floor else start

@@ -36,7 +36,10 @@ _DAY = r"(?:\d{1,2}(?:er|st|nd|rd|th|º|°)?(?!\w)|premier(?!\w)|primero(?!\w))"
 _OF = r"(?:\s{1,3}(?:(?:of|de|du\smois\sde|من|شهر|من\sشهر)\s{1,2})?|-)"
 _WEEKDAY = rf"(?:{_any(WEEKDAYS)})(?!\w)"
 _ARTICLE = rf"(?:(?:le|the|el|les|du|al|au|del|on)\s)?(?:(?:يوم\s)?{_WEEKDAY},?\s(?:le\s|the\s)?)?"
-_TO = rf"(?:\s{{1,2}}(?:jusqu['’]au|au|à|al|a|to|until|through|till|hasta|إلى|الى|حتى|لغاية)\s{{1,2}}|\s?[-–—]\s?){_ARTICLE}"
+_TO = (
+    r"(?:\s{1,2}(?:jusqu['’]au|au|à|al|a|to|until|through|till|hasta|إلى|الى|حتى|لغاية)\s{1,2}|\s?[-–—]\s?)"
+    rf"{_ARTICLE}"
+)
 _AND = rf"(?:\s{{1,2}}(?:et|and|y|&)\s{{1,2}}|\s{{1,2}}و\s?){_ARTICLE}"
 _NOT_COUNTED = (
     r"(?!\s(?:personnes|people|personas|euros|dollars|dólares|morts|soldats|soldiers|km)\b|\s?[%€$])"

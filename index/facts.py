@@ -129,6 +129,10 @@ def find_facts(text: str, language: str | None = None, published: str | None = N
         if kind == "url":
             skip = start + len(text[start : start + 2000].split(maxsplit=1)[0])
         elif kind:
+            dates = dates_at(text, start, kind, anchor, tongue, floor)
+            if isinstance(dates, int):
+                skip = dates
+                continue
             found = [
                 Fact(
                     "date",
@@ -139,7 +143,7 @@ def find_facts(text: str, language: str | None = None, published: str | None = N
                     w.last,
                     cast(Precision, w.precision),
                 )
-                for w in dates_at(text, start, kind, anchor, tongue, floor)
+                for w in dates
             ]
         if number and not found:
             read = quantity_at(text, start, tongue, floor)

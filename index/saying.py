@@ -6,7 +6,8 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING
 
-from index.date_words import SAID_MONTHS
+from index.date_words import MONTHS, SAID_MONTHS
+from index.number_words import PLURALS
 
 if TYPE_CHECKING:
     from index.facts import Fact
@@ -46,23 +47,32 @@ _SCALES = {
 }
 _GROUP = {"fr": "\u202f", "en": ",", "es": ".", "ar": ","}
 _DECIMAL = {"fr": ",", "en": ".", "es": ",", "ar": "."}
+_VAGUE = {  # "des milliers": as many and no figure
+    "fr": {10: "dizaines", 12: "douzaines", 100: "centaines", 1000: "milliers", 10**4: "dizaines de milliers",
+           10**5: "centaines de milliers", 10**6: "millions", 10**9: "milliards"},
+    "en": {10: "dozens", 12: "dozens", 100: "hundreds", 1000: "thousands", 10**4: "tens of thousands",
+           10**5: "hundreds of thousands", 10**6: "millions", 10**9: "billions"},
+    "es": {10: "decenas", 12: "docenas", 100: "cientos", 1000: "miles", 10**4: "decenas de miles",
+           10**5: "cientos de miles", 10**6: "millones", 10**9: "miles de millones"},
+    "ar": {10: "عشرات", 12: "عشرات", 100: "مئات", 1000: "آلاف", 10**4: "عشرات الآلاف", 10**5: "مئات الآلاف",
+           10**6: "ملايين", 10**9: "مليارات"},
+}  # fmt: skip
 
 
 def say_date(fact: Fact, language: str) -> str:
-    """The date in ``language`` (English where it is none of the four); unresolved, it stands as written."""
+    """The date in ``language`` (English where it is none of the four).
+
+    Without a known year a day or month is said without one; what is unresolved stands as written.
+    """
     tongue = _tongue(language)
     first, last = fact.first, fact.last
     if first is None or last is None or fact.precision == "unresolved":
-        return fact.text
+        return _without_year(fact, tongue) or fact.text
     if fact.precision == "day":
         return _day(first, tongue)
     if fact.precision in ("month", "year"):
         said = str(first.year) if fact.precision == "year" else _month(first, tongue)
-        part = next((n for n, pattern in enumerate(_PART) if pattern.match(fact.text)), None)
-        if part is None:
-            return said
-        word = _PARTS[tongue][part]
-        return word + said if word.endswith("-") else f"{word} {said}"
+        return _with_part(fact.text, said, tongue)
     return _range(first, last, tongue)
 
 
@@ -71,6 +81,11 @@ def say_number(fact: Fact, language: str) -> str:
     if fact.value is None:
         return fact.text
     tongue = _tongue(language)
+    last = re.findall(r"\w+", fact.text.lower())[-1:]
+    if fact.bound == "at_least" and last and (last[0] in PLURALS or last[0].removeprefix("ال") in PLURALS):
+        vague = _VAGUE[tongue].get(round(fact.value))
+        if vague and not re.search(r"\d", fact.text):
+            return vague
     said = _value(fact.value, tongue)
     more, least, less, most, about = _BOUNDS[tongue]
     strict = bool(_STRICT.search(fact.text)) and not _NOT_STRICT.search(fact.text)
@@ -89,6 +104,27 @@ def say_number(fact: Fact, language: str) -> str:
 
 def _tongue(language: str) -> str:
     return language[:2].lower() if language[:2].lower() in SAID_MONTHS else "en"
+
+
+def _with_part(text: str, said: str, tongue: str) -> str:
+    """Puts "début", "mid-" and the like before ``said`` where ``text`` has one."""
+    part = next((n for n, pattern in enumerate(_PART) if pattern.match(text)), None)
+    if part is None:
+        return said
+    word = _PARTS[tongue][part]
+    return word + said if word.endswith("-") else f"{word} {said}"
+
+
+def _without_year(fact: Fact, tongue: str) -> str | None:
+    words = re.findall(r"\d+|[^\W\d_]+", fact.text.lower())
+    months = {MONTHS[word] for word in words if word in MONTHS}
+    figures = [int(word) for word in words if word.isdecimal()]
+    if len(months) != 1 or fact.precision not in ("day", "month") or len(figures) > 1:
+        return None
+    day = date(2000, months.pop(), figures[0] if figures else 1)
+    if fact.precision == "day":
+        return _day(day, tongue, with_year=False)
+    return _with_part(fact.text, _month_name(day, tongue), tongue)
 
 
 def _month_name(day: date, tongue: str) -> str:

@@ -3,26 +3,14 @@
 from __future__ import annotations
 
 import re
-from calendar import monthrange
-from datetime import date
-from typing import NamedTuple
 
 from index.anchor import Anchor, Hint, make_date, tense_around
-from index.date_contexts import before
+from index.date_contexts import before, start_with
 from index.date_patterns import date_patterns
 from index.date_words import MONTHS, MONTHS_SHORT, WEEKDAYS
 from index.nouns import counts_next
 from index.relative import relative_at
-
-
-class When(NamedTuple):
-    """A date in ``text[start:end]``; ``first`` and ``last`` are None where its year can't be told."""
-
-    start: int
-    end: int
-    first: date | None
-    last: date | None
-    precision: str
+from index.years import When, hangs_on_word, month_bounds, numeric_at, year_at
 
 
 def month_number(name: str) -> int:
@@ -36,18 +24,13 @@ def _day(written: str) -> int:
     return int(digits.group()) if digits else 1  # "premier"
 
 
-def _month_bounds(year: int | None, month: int) -> tuple[date | None, date | None]:
-    if year is None:
-        return None, None
-    return date(year, month, 1), date(year, month, monthrange(year, month)[1])
-
-
 class _Reader:
     """Reads the dates that begin at one place of a text."""
 
     def __init__(self, text: str, anchor: Anchor | None, language: str | None, floor: int) -> None:
         self.text, self.anchor, self.language, self.floor = text, anchor, language, floor
         self.shapes = date_patterns()
+        self.past: int | None = None  # the end of what looks like a date and can't be one: 31 février
 
     def _hint(self, end: int) -> tuple[Hint | None, int]:
         found = self.shapes.hint.match(self.text, end)
@@ -77,11 +60,11 @@ class _Reader:
         return year, end
 
     def _one(self, start: int, end: int, year: int | None, month: int, day: int) -> list[When]:
-        if year is None:
-            known = make_date(2000, month, day)  # a leap year: 29 February may exist
-            return [When(start, end, None, None, "day")] if known else []
-        found = make_date(year, month, day)
-        return [When(start, end, found, found, "day")] if found else []
+        found = make_date(year or 2000, month, day)  # a leap year: 29 February may exist
+        if found is None:
+            self.past = end
+            return []
+        return [When(start, end, found if year else None, found if year else None, "day")]
 
     def _range(
         self,
@@ -103,10 +86,7 @@ class _Reader:
         return [When(start, end, first, last, "range")] if first and last and first <= last else []
 
     def _lead(self, start: int, context: str = "lead") -> int:
-        found = before(context, self.text, start)
-        if found is None or start - len(found.group()) < self.floor:
-            return start
-        return start - len(found.group())
+        return start_with(context, self.text, start, self.floor)
 
     # Each shape below returns the dates it read, or an empty list for "not this shape".
 
@@ -115,28 +95,13 @@ class _Reader:
         gate = self.shapes.gate.match(self.text, start)
         if gate is None:
             return []
-        if gate["four"]:
-            return (gate["point"] and self.numeric(start)) or self.year(start)
-        return (gate["point"] and self.numeric(start)) or self.days(start) or self.year(start)
-
-    def numeric(self, start: int) -> list[When]:
-        if found := self.shapes.iso.match(self.text, start):
-            return self._one(start, found.end(), int(found["y"]), int(found["m"]), int(found["d"]))
-        if found := self.shapes.iso_month.match(self.text, start):
-            year, month = int(found["y"]), int(found["m"])
-            if 1 <= month <= 12:
-                if month > 9 and month > year % 100:  # 2010-12: a month, or two years
-                    return [When(start, found.end(), None, None, "unresolved")]
-                return [When(start, found.end(), *_month_bounds(year, month), "month")]
-        if found := self.shapes.numeric.match(self.text, start):
-            a, b, year = int(found["a"]), int(found["b"]), int(found["y"])
-            year += (1900 if year > 68 else 2000) if year < 100 else 0
-            if self.language == "en" and a != b and a <= 12 and b <= 12:  # 5/11: May or November
-                return [When(start, found.end(), None, None, "unresolved")]
-            if b > 12 and self.language in ("en", None):
-                a, b = b, a
-            return self._one(start, found.end(), year, b, a)
-        return []
+        glued = hangs_on_word(self.text, start)  # COVID-19, mi-2019
+        found: list[When] = []
+        if gate["point"] and not glued:
+            found, self.past = numeric_at(self.text, start, self.language)
+        if not gate["four"] and not found and not glued and not self.past:
+            found = self.days(start)
+        return found or ([] if self.past else year_at(self.text, start, self.floor))
 
     def days(self, start: int, weekday: int | None = None) -> list[When]:
         text = self.text
@@ -164,9 +129,8 @@ class _Reader:
             places = [(m.start() + start, m.end() + start, _day(m.group())) for m in _numbers(found["list"])]
             year, end = self._year(found["y"], month, places[-1][2], start, found.end())
             listed = [day for _, _, day in places]
-            if listed == list(range(listed[0], listed[-1] + 1)) or (
-                len(listed) == 2 and before("between", text, start)
-            ):
+            apart = len(listed) != 2 or before("between", text, start) is None
+            if listed == list(range(listed[0], listed[-1] + 1)) or not apart:
                 return self._range(start, end, year, month, listed[0], year, month, listed[-1])
             ends = [place[1] for place in places[:-1]] + [end]
             return [
@@ -219,7 +183,7 @@ class _Reader:
                     return []
             month = month_number(written)
             year, end = self._year(found["y"], month, None, start, found.end())
-            first, last = _month_bounds(year, month)
+            first, last = month_bounds(year, month)
             return [When(part, end, first, last, "month")]
         return []
 
@@ -231,7 +195,7 @@ class _Reader:
         year1 = int(found["y1"]) if found["y1"] else year2
         if year1 is not None and not found["y1"] and month1 > month2:
             year1 -= 1
-        (first1, last1), (first2, last2) = _month_bounds(year1, month1), _month_bounds(year2, month2)
+        (first1, last1), (first2, last2) = month_bounds(year1, month1), month_bounds(year2, month2)
         if found["and"] and not before("between", self.text, start):
             cut = self._trim(start, found.start("and"))
             return [
@@ -239,35 +203,6 @@ class _Reader:
                 When(found.start("m2"), end, first2, last2, "month"),
             ]
         return [When(self._lead(start), end, first1, last2, "range")]
-
-    def year(self, start: int) -> list[When]:
-        text = self.text
-        if (
-            start
-            and (text[start - 1].isalnum() or text[start - 1] == "_")
-            and not "\u0600" < text[start - 1] < "\u06ff"
-        ):
-            return []
-        found = self.shapes.decade.match(text, start)
-        if found and (found["y"] or before("decade", text, start)):
-            year = int(found["y"] or found["y2"] or 1900 + int(found["y3"]))
-            return [When(start, found.end(), date(year, 1, 1), date(year + 9, 12, 31), "range")]
-        found = self.shapes.year.match(text, start)
-        if found is None or before("label", text, start):
-            return []
-        strong = before("year", text, start) or before("part", text, start)
-        if span := self.shapes.years.match(text, start):
-            year1, year2 = int(span["y1"]), int(span["y2"])
-            year2 += year1 // 100 * 100 if year2 < 100 else 0
-            joined = span["dash"] or before("between" if span["and"] else "lead", text, start)
-            if joined and year1 < year2 and not counts_next(text, span.end()):
-                return [When(self._lead(start), span.end(), date(year1, 1, 1), date(year2, 12, 31), "range")]
-        if not strong and (before("bound", text, start) or counts_next(text, found.end())):
-            return []
-        if start and text[start - 1] in "-–—/." and not strong:
-            return []
-        year = int(found["y"])
-        return [When(self._lead(start, "part"), found.end(), date(year, 1, 1), date(year, 12, 31), "year")]
 
     def weekday(self, start: int) -> list[When]:
         text = self.text
@@ -305,10 +240,11 @@ def _numbers(listed: str) -> list[re.Match[str]]:
 
 def dates_at(
     text: str, start: int, kind: str, anchor: Anchor | None, language: str | None, floor: int
-) -> list[When]:
+) -> list[When] | int:
     """The dates that begin at ``start``, or hold the word there; ``floor`` is where the last fact ended.
 
     ``kind`` says what stands there: "figure", "first", "month", "weekday", "relative" or "count".
+    An int says where to go on after what only looks like a date (31 février).
     """
     reader = _Reader(text, anchor, language, floor)
     found: list[When] = []
@@ -320,7 +256,7 @@ def dates_at(
         found = reader.month_first(start)
     elif kind == "weekday":
         found = reader.weekday(start)
-    if found or kind in ("first", "month"):
-        return found
+    if found or reader.past or kind in ("first", "month"):
+        return found or reader.past or []
     relative = relative_at(text, start, kind, anchor, floor)
     return [When(*relative)] if relative else []

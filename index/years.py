@@ -1,0 +1,100 @@
+"""Dates in figures alone, which need nothing else to be read: 2022-05-11, 11/05/2022, 2014, 2018-2019."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from datetime import date
+from typing import NamedTuple
+
+from index.anchor import make_date
+from index.date_contexts import before, start_with
+from index.date_patterns import date_patterns
+from index.nouns import counts_next
+
+
+class When(NamedTuple):
+    """A date in ``text[start:end]``; ``first`` and ``last`` are None where its year can't be told."""
+
+    start: int
+    end: int
+    first: date | None
+    last: date | None
+    precision: str
+
+
+def month_bounds(year: int | None, month: int) -> tuple[date | None, date | None]:
+    """The first and last day of a month; None twice where the year isn't known."""
+    if year is None:
+        return None, None
+    return date(year, month, 1), date(year, month, monthrange(year, month)[1])
+
+
+def hangs_on_word(text: str, start: int) -> bool:
+    """Whether the figure at ``start`` is part of a word or of a longer figure: COVID-19, G20, 3.11.
+
+    Arabic writes small words onto a figure, so its letters don't count.
+    """
+    if start == 0:
+        return False
+    last, ahead = text[start - 1], text[start - 2] if start > 1 else " "
+    if last in "-–_.,/":
+        return ahead.isdecimal() if last in ".,/" else ahead.isalnum() and not _arabic(ahead)
+    return last.isalnum() and not _arabic(last)
+
+
+def _arabic(char: str) -> bool:
+    return "\u0600" <= char <= "\u06ff" and not char.isdecimal()
+
+
+def numeric_at(text: str, start: int, language: str | None) -> tuple[list[When], int | None]:
+    """The date in figures at ``start``, or the end of what looks like one and can't be (2022-02-31)."""
+    shapes = date_patterns()
+    if found := shapes.iso.match(text, start):
+        year, month, day = int(found["y"]), int(found["m"]), int(found["d"])
+    elif found := shapes.iso_month.match(text, start):
+        year, month = int(found["y"]), int(found["m"])
+        if not 1 <= month <= 12:
+            return [], None
+        if month > 9 and month > year % 100:  # 2010-12: a month, or two years
+            return [When(start, found.end(), None, None, "unresolved")], None
+        return [When(start, found.end(), *month_bounds(year, month), "month")], None
+    elif found := shapes.numeric.match(text, start):
+        day, month, year = int(found["a"]), int(found["b"]), int(found["y"])
+        year += (1900 if year > 68 else 2000) if year < 100 else 0
+        if language == "en" and day != month and day <= 12 and month <= 12:  # 5/11: May or November
+            return [When(start, found.end(), None, None, "unresolved")], None
+        if month > 12 and language == "en":
+            day, month = month, day
+    else:
+        return [], None
+    known = make_date(year, month, day) if 1000 <= year < 3000 else None
+    return ([When(start, found.end(), known, known, "day")], None) if known else ([], found.end())
+
+
+def year_at(text: str, start: int, floor: int) -> list[When]:
+    """The year, decade or range of years at ``start``, where it is one and not a count (2 022 personnes)."""
+    shapes = date_patterns()
+    if start and ((text[start - 1].isalnum() and not _arabic(text[start - 1])) or text[start - 1] == "_"):
+        return []
+    found = shapes.decade.match(text, start)
+    if found and (found["y"] or before("decade", text, start)):
+        year = int(found["y"] or found["y2"] or 1900 + int(found["y3"]))
+        return [When(start, found.end(), date(year, 1, 1), date(year + 9, 12, 31), "range")]
+    found = shapes.year.match(text, start)
+    if found is None or before("label", text, start):
+        return []
+    strong = before("year", text, start) or before("part", text, start)
+    if span := shapes.years.match(text, start):
+        year1, year2 = int(span["y1"]), int(span["y2"])
+        year2 += year1 // 100 * 100 if year2 < 100 else 0
+        joined = span["dash"] or before("between" if span["and"] else "lead", text, start)
+        if joined and year1 < year2 and not counts_next(text, span.end()):
+            begin = start_with("lead", text, start, floor)
+            return [When(begin, span.end(), date(year1, 1, 1), date(year2, 12, 31), "range")]
+    if not strong and (before("bound", text, start) or counts_next(text, found.end())):
+        return []
+    if start and text[start - 1] in "-–—/." and not strong:
+        return []
+    year = int(found["y"])
+    begin = start_with("part", text, start, floor)
+    return [When(begin, found.end(), date(year, 1, 1), date(year, 12, 31), "year")]
