@@ -7,7 +7,8 @@ count.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -86,13 +87,20 @@ def _schema() -> tantivy.Schema:
 
 
 def _open(folder: Path, schema: tantivy.Schema | None = None) -> tantivy.Index:
-    try:
+    with _speaking("open"):
         index = tantivy.Index(schema, str(folder)) if schema else tantivy.Index.open(str(folder))
-    except (ValueError, OSError) as error:
-        raise LibraryError(f"tantivy can't open {folder} ({error})") from error
     for name, analyzer in _analyzers().items():
         index.register_tokenizer(name, analyzer)
     return index
+
+
+@contextmanager
+def _speaking(what: str) -> Iterator[None]:
+    """What tantivy says becomes a LibraryError."""
+    try:
+        yield
+    except (ValueError, OSError) as error:
+        raise LibraryError(f"tantivy can't {what} the lexicon ({error})") from error
 
 
 class LexiconWriter:
@@ -101,7 +109,8 @@ class LexiconWriter:
     def __init__(self, folder: Path, *, create: bool) -> None:
         folder.mkdir(exist_ok=True)
         self._index = _open(folder, _schema() if create else None)
-        self._writer = self._index.writer(_HEAP, 1)
+        with _speaking("open"):
+            self._writer = self._index.writer(_HEAP, 1)
 
     def remove(self, ids: Iterable[str]) -> None:
         for id in ids:
@@ -123,11 +132,13 @@ class LexiconWriter:
             if entry.date_from is not None and entry.date_to is not None:
                 document.add_integer("from", entry.date_from)
                 document.add_integer("to", entry.date_to)
-            self._writer.add_document(document)
+            with _speaking("write"):
+                self._writer.add_document(document)
 
     def close(self) -> None:
-        self._writer.commit()
-        self._writer.wait_merging_threads()
+        with _speaking("write"):
+            self._writer.commit()
+            self._writer.wait_merging_threads()
 
 
 class Lexicon:
@@ -160,8 +171,9 @@ class Lexicon:
             return []
         must = [(Occur.Must, Query.const_score_query(query, 0.0)) for query in self._narrowing(filters)]
         query = Query.boolean_query([(Occur.Must, Query.boolean_query(words)), *must])
-        hits = self._searcher.search(query, min(k, self.count()), count=False).hits
-        found = [(self._searcher.doc(address)["id"][0], float(score)) for score, address in hits]
+        with _speaking("search"):
+            hits = self._searcher.search(query, min(k, self.count()), count=False).hits
+            found = [(self._searcher.doc(address)["id"][0], float(score)) for score, address in hits]
         return sorted(found, key=lambda hit: (-hit[1], hit[0]))
 
     def _words(self, question: str, languages: Iterable[str]) -> list[tuple[Occur, Query]]:

@@ -14,8 +14,8 @@ from index.errors import LibraryError
 from index.filters import Filters
 from index.locks import hold_shared
 from index.snapshot import Snapshots
-from index.store import FILE, connect, guarded, read_meta
-from index.view import ArticleRow, Source, View, damaged
+from index.store import FILE, ArticleRow, Source, connect, guarded, read_meta
+from index.view import View, damaged
 
 __all__ = ["ArticleRow", "Filters", "Library", "Source", "View"]
 

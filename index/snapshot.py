@@ -61,11 +61,13 @@ class Snapshots:
         with suppress(OSError):
             (self._folder / f"{name}.damaged").touch()
 
+    def is_marked(self, name: str) -> bool:
+        """Whether a reader failed to open it. It may have been for a passing reason, so readers try again."""
+        return (self._folder / f"{name}.damaged").exists()
+
     def damage(self, name: str, generation: int, passages: int) -> str | None:
         """What is wrong with a snapshot, as far as a look at its files tells; None if nothing."""
         folder = self.path(name)
-        if (self._folder / f"{name}.damaged").exists():
-            return "a reader found it damaged"
         manifest = self._manifest(name)
         if manifest is None or not self.lock(name).exists():
             return "it isn't there"
@@ -98,7 +100,18 @@ class Snapshots:
         """Make a snapshot from ``base`` (None: from nothing), flushed to the disk; its name.
 
         ``remove`` holds ids of passages in ``base``; ``add`` comes in batches of at most ``vectors.BATCH``.
+        Raises LibraryError where ``base`` can't be used or the disk is full.
         """
+        try:
+            return self._make(generation, base, remove, add)
+        except (OSError, sqlite3.Error) as error:
+            raise LibraryError(
+                f"The search index {self._folder} can't be written ({error}): see that the disk is not full."
+            ) from error
+
+    def _make(
+        self, generation: int, base: str | None, remove: Sequence[str], add: Iterable[Sequence[Entry]]
+    ) -> str:
         from index.lexicon import LexiconWriter
         from index.vectors import Vectors
 
@@ -148,22 +161,13 @@ class Snapshots:
 
 def _copy(base: Path, folder: Path) -> None:
     """A copy of the files; of Chroma's SQLite through SQLite, since a reader may just be opening it."""
-    try:
-        shutil.copytree(
-            base,
-            folder,
-            dirs_exist_ok=True,
-            ignore=shutil.ignore_patterns(_MANIFEST, "*.lock", "chroma.sqlite3*"),
-        )
-        with (
-            closing(sqlite3.connect(base / "chroma" / "chroma.sqlite3", timeout=30)) as old,
-            closing(sqlite3.connect(folder / "chroma" / "chroma.sqlite3")) as new,
-        ):
-            old.backup(new)
-    except (OSError, shutil.Error, sqlite3.Error) as error:
-        raise LibraryError(
-            f"The snapshot {base} can't be copied ({error}): see that the disk is not full."
-        ) from error
+    ignored = shutil.ignore_patterns(_MANIFEST, "*.lock", "chroma.sqlite3*")
+    shutil.copytree(base, folder, dirs_exist_ok=True, ignore=ignored)
+    with (
+        closing(sqlite3.connect(base / "chroma" / "chroma.sqlite3", timeout=30)) as old,
+        closing(sqlite3.connect(folder / "chroma" / "chroma.sqlite3")) as new,
+    ):
+        old.backup(new)
 
 
 def _flush(folder: Path) -> None:

@@ -135,11 +135,12 @@ def _label(path: Path, name: str | None, taken: set[str]) -> str:
 def list_files(source: SourceRow, library: Path) -> tuple[Listing, list[UnreadableFile]]:
     """What is there now, and what of it can't be looked into. The library's own folder is left out."""
     own = library.resolve()
+    within = source.path.resolve() in own.parents
     files: dict[str, Path] = {}
     closed: list[str] = []
     failed = []
     for name, file in find_files(source.path):
-        if own in file.resolve().parents:
+        if within and own in file.resolve().parents:
             continue
         if file.is_dir():
             closed.append(f"{name}/")

@@ -77,6 +77,30 @@ class FileRow:
     errors: tuple[tuple[str, str], ...] = ()  # (what, reason)
 
 
+@dataclass(frozen=True)
+class ArticleRow:
+    """One article of a listing, without its text."""
+
+    id: str
+    source: str
+    title: str | None
+    published: str | None
+    language: str | None
+    format: str
+    passages: int
+    notices: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Source:
+    """A folder or file that the library was told of."""
+
+    name: str  # what Filters.sources and ArticleRow.source say
+    path: Path
+    prefix: str  # "" or "NAME/", before the ids of its articles
+    articles: int
+
+
 @contextmanager
 def guarded(folder: Path) -> Iterator[None]:
     """Turn what SQLite says of a damaged, full or unreadable file into a LibraryError."""

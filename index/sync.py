@@ -103,13 +103,13 @@ def sync(
 
 
 def forget(folder: Path, path: Path) -> int:
-    """Let go of a source and its articles; how many they were. The user's files are not touched."""
+    """Let go of a source, by its path or name, and of its articles; how many there were. Files stay."""
     wanted = absolute(path)
     if not (folder / FILE).exists():
         raise LibraryError(f"There is no library in {folder}: nothing to forget.")
     with _writing(folder) as connection:
         sources = known_sources(connection)
-        source = next((s for s in sources if wanted == s.path), None)
+        source = next((s for s in sources if wanted == s.path or str(path) == s.name), None)
         if source is None:
             known = ", ".join(str(s.path) for s in sources) or "none"
             raise UsageError(f"{wanted} is not a source of the library {folder}; its sources are: {known}.")

@@ -9,16 +9,16 @@ import threading
 import weakref
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from index.articles import Article
-from index.errors import LibraryError
+from index.errors import EncoderMismatch, LibraryError
 from index.filters import EVERYTHING, Filters
 from index.passages import Passage
 from index.snapshot import Snapshots
-from index.store import ARTICLE_COLUMNS, Meta, as_article, condition, guarded, printable
+from index.store import ARTICLE_COLUMNS, ArticleRow, Meta, Source, as_article, condition, guarded, printable
 from index.vectors import WIDTH
 
 if TYPE_CHECKING:
@@ -31,31 +31,7 @@ if TYPE_CHECKING:
 
 _EXACT = 4000  # passages: up to here a narrowed search compares them all, quicker than Chroma's where
 _MANY = 10_000  # articles named in a filter: Chroma fails somewhere below 40,000
-_FROM = "FROM articles AS a JOIN sources AS s ON s.id = a.source"
-
-
-@dataclass(frozen=True)
-class ArticleRow:
-    """One article of a listing, without its text."""
-
-    id: str
-    source: str
-    title: str | None
-    published: str | None
-    language: str | None
-    format: str
-    passages: int
-    notices: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Source:
-    """A folder or file that the library was told of."""
-
-    name: str  # what Filters.sources and ArticleRow.source say
-    path: Path
-    prefix: str  # "" or "NAME/", before the ids of its articles
-    articles: int
+_FROM = "FROM articles AS a CROSS JOIN sources AS s ON s.id = a.source"
 
 
 def damaged(library: Path, what: str) -> LibraryError:
@@ -95,6 +71,7 @@ class View:
         self._folder = folder
         self._snapshots = Snapshots(folder)
         self._lexicon: Lexicon | None = None
+        self._dimension = 0
         self._lock = threading.RLock()
         self._held = _Held(connection, lock)
         self._close = weakref.finalize(self, self._held.close)
@@ -125,6 +102,7 @@ class View:
         k = min(k, passing)
         if k <= 0:
             return []
+        self._check_dimension(len(vector))
         whole = passing == self.passage_count
         if (not whole and passing <= _EXACT) or len(filters.articles) > _MANY:
             return self._by_vector_exactly(vector, k, filters)
@@ -132,6 +110,16 @@ class View:
             found = self._by_graph(vector, k, filters, passing)
         # A graph search can come back short where many vectors are the same or were removed.
         return found if len(found) == k else self._by_vector_exactly(vector, k, filters)
+
+    def _check_dimension(self, found: int) -> None:
+        if not self._dimension:
+            self._dimension = self._one("SELECT length(vector) / 4 FROM vectors LIMIT 1")
+        if found != self._dimension:
+            raise EncoderMismatch(
+                f"The library {self._folder} was made with the encoder {self.fingerprint}, of "
+                f"{self._dimension} dimensions, and was asked with {found}: set DOSSIER_ENCODER back, "
+                f"or index again."
+            )
 
     def _by_graph(
         self, vector: npt.NDArray[np.float32], k: int, filters: Filters, passing: int
@@ -181,8 +169,9 @@ class View:
         best: list[tuple[str, float]] = []
         with self._lock, guarded(self._folder):
             cursor = self._held.connection.execute(
-                f"SELECT p.id, v.vector {_FROM} JOIN passages AS p ON p.article = a.id "
-                f"JOIN vectors AS v ON v.key = p.vector WHERE {where}",
+                # CROSS JOIN: articles first, since the filters are about them
+                f"SELECT p.id, v.vector {_FROM} CROSS JOIN passages AS p ON p.article = a.id "
+                f"CROSS JOIN vectors AS v ON v.key = p.vector WHERE {where}",
                 values,
             )
             while rows := cursor.fetchmany(4096):

@@ -6,7 +6,9 @@ import hashlib
 import json
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -157,9 +159,7 @@ class Writer:
         """Make the snapshot anew where it is missing or damaged; True if it was. Nothing is encoded."""
         meta = read_meta(self._connection)
         self._snapshots.clean(meta.snapshot)
-        if meta.snapshot is None or not self._snapshots.damage(
-            meta.snapshot, meta.generation, self._count("passages")
-        ):
+        if meta.snapshot is None or self._is_good(meta.snapshot, meta.generation):
             return False
         self._snapshots.mark_damaged(meta.snapshot)
         self._publish_snapshot()
@@ -191,20 +191,27 @@ class Writer:
         base = meta.snapshot
         if base is not None:
             deleted = self._snapshots.deleted(base) + len(remove)
-            if deleted > _DELETED * passages or self._snapshots.damage(base, meta.generation, passages):
+            if deleted > _DELETED * passages or not self._is_good(base, meta.generation):
                 base = None
         generation = meta.generation + 1
-        add = self._waiting_entries()
-        if base is None:
-            name = self._snapshots.make(generation, None, [], _batches(_chain(self._kept_entries(), add)))
-        else:
-            name = self._snapshots.make(generation, base, remove, _batches(add))
+        name = None
+        if base is not None:
+            with suppress(LibraryError):  # damaged in a way that only opening it shows: make it anew
+                name = self._snapshots.make(generation, base, remove, _batches(self._waiting_entries()))
+        if name is None:
+            entries = chain(self._kept_entries(), self._waiting_entries())
+            name = self._snapshots.make(generation, None, [], _batches(entries))
         with transaction(self._connection):
             self._write_articles()
             self._write_files()
             set_meta(self._connection, generation=generation, snapshot=name, fingerprint=self._fingerprint)
         self._changed = True
         self._snapshots.clean(name)
+
+    def _is_good(self, snapshot: str, generation: int) -> bool:
+        if self._snapshots.is_marked(snapshot):
+            return False
+        return self._snapshots.damage(snapshot, generation, self._count("passages")) is None
 
     def _write_articles(self) -> None:
         dropped = json.dumps(sorted(self._pending.dropped))
@@ -310,11 +317,6 @@ class Writer:
     def _count(self, table: str) -> int:
         count: int = self._connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
         return count
-
-
-def _chain(*parts: Iterator[Entry]) -> Iterator[Entry]:
-    for part in parts:
-        yield from part
 
 
 def _batches(entries: Iterator[Entry]) -> Iterator[list[Entry]]:

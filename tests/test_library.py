@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from index.errors import LibraryError
+from index.errors import EncoderMismatch, LibraryError
 from index.filters import EVERYTHING, Filters
 from index.library import Library, View
 from index.settings import Settings
@@ -178,6 +178,11 @@ def test_what_is_not_there_is_said(view: View) -> None:
         view.article("nothing.txt")
     with pytest.raises(LibraryError, match="no passage"):
         view.passages(["000.txt#0-1000000"])
+
+
+def test_a_vector_of_another_encoder_is_refused(view: View) -> None:
+    with pytest.raises(EncoderMismatch, match="512 dimensions"):
+        view.by_vector(np.ones(3, np.float32), 5)
 
 
 def test_an_empty_library_answers_with_nothing(tmp_path: Path) -> None:

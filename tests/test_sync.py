@@ -269,6 +269,15 @@ def test_a_list_of_articles_is_read_line_by_line(desk: Desk) -> None:
     assert desk.found("ministre3 Rome")[0] == "wire.jsonl/3"
 
 
+def test_a_long_run_publishes_on_its_way(desk: Desk) -> None:
+    lines = [{"id": n, "text": f"Le ministre{n} est arrivé à Paris."} for n in range(2100)]
+    desk.write("wire.jsonl", "\n".join(map(json.dumps, lines)))
+    assert desk.sync(desk.articles / "wire.jsonl").added == 2100
+    assert desk.view().generation == 2
+    assert desk.view().damage() is None
+    assert desk.found("Le ministre2099 est arrivé à Paris.")[0] == "wire.jsonl/2099"
+
+
 def test_odd_characters_do_no_harm(desk: Desk) -> None:
     desk.write(
         "wire.jsonl", r'{"id": "x", "title": "demi \ud83d", "text": "Un \ud800 mot\u0000coupé à Vienne."}'
@@ -366,6 +375,18 @@ def test_damage_that_only_searching_shows_is_repaired_too(desk: Desk) -> None:
         view.by_vector(desk.encoder.encode_query("Marrakech"), 3)
     assert counts(desk.sync()) == (0, 0, 0, 3)
     assert desk.found("Marrakech") == ["a.txt"]
+
+
+def test_damage_that_nobody_has_seen_yet_does_not_stop_a_run(desk: Desk) -> None:
+    for number in range(20):
+        desk.write(f"{number}.txt", f"Séance {number}\n\nLe conseil de la ville a délibéré {number} fois.")
+    desk.sync(desk.articles)
+    [chroma] = desk.folder.glob("snapshots/*/chroma/chroma.sqlite3")
+    chroma.write_bytes(b"junk" * (chroma.stat().st_size // 4))
+    desk.write("d.txt", "Inondations\n\nLa rivière a débordé à Quimper.")
+    assert counts(desk.sync()) == (1, 0, 0, 23)
+    assert desk.found("Quimper") == ["d.txt"]
+    assert desk.view().damage() is None
 
 
 def _sql(desk: Desk, statement: str) -> None:
