@@ -41,6 +41,8 @@ File = Annotated[str, typer.Argument(metavar="FILE.jsonl", help="One JSON object
 def main() -> NoReturn:
     """The door: what goes wrong becomes one sentence and an exit code."""
     logging.basicConfig(level=logging.WARNING, stream=sys.stderr, format="%(message)s")
+    for noisy in ("pypdf", "trafilatura", "htmldate", "chromadb"):  # what they find, the report says
+        logging.getLogger(noisy).setLevel(logging.ERROR)
     try:
         code = app(standalone_mode=False)
         sys.exit(code if isinstance(code, int) else 0)

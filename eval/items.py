@@ -24,7 +24,7 @@ class Item:
 
     ``answers`` are the accepted short answers; none means that the only right answer is a refusal.
     ``articles`` are the ids that may be cited, ``sentences`` the verbatim sentences of theirs of which
-    any is a right citation. Items of one ``conversation`` are the turns of one chat, in file order.
+    any is a right citation; with none, citations are measured by article only. Items of one ``conversation`` are the turns of one chat, in file order.
     """
 
     id: str
@@ -116,8 +116,8 @@ def _item(line: bytes) -> Item:
     )
     if not _LANGUAGE.match(item.language):
         raise ValueError(f"'language' is {item.language!r}; give two lower-case letters, such as 'fr'")
-    if item.answerable and not (item.articles and item.sentences):
-        raise ValueError("it has 'answers', so 'articles' and 'sentences' must name at least one each")
+    if item.answerable and not item.articles:
+        raise ValueError("it has 'answers', so 'articles' must name at least one")
     if not item.answerable and (item.articles or item.sentences):
         raise ValueError(
             "it has no 'answers', so 'articles' and 'sentences' must be empty: nothing may be cited"

@@ -196,7 +196,7 @@ class Scores:
     right: bool  # answerable: the value and an article right; else: refused
     citations: int
     right_articles: int  # of the citations, those of a right article
-    right_sentences: int
+    right_sentences: int | None  # None where the set names no sentences
     quotes: int  # citations and, on a refusal, nearest sentences
     verbatim: int
     fault: str | None  # see citation_fault
@@ -220,7 +220,7 @@ def score(item: Item, answer: Answer, texts: Mapping[str, str], found: Retrieval
         right=bool((exact or inside) and right_articles) if item.answerable else answer.refused,
         citations=len(cited),
         right_articles=right_articles,
-        right_sentences=sum(right_sentence(c, item) for c in cited),
+        right_sentences=sum(right_sentence(c, item) for c in cited) if item.sentences else None,
         quotes=len(quotes),
         verbatim=sum(is_verbatim(c, texts) for c in quotes),
         fault=citation_fault(answer),

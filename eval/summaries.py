@@ -87,8 +87,12 @@ def values(scores: Sequence[Scores]) -> dict[str, list[float]]:
         "answer_precision": [float(s.right) for s in answered],
         "article_precision": [_share(s.right_articles, s.citations) for s in cited],
         "article_recall": [float(s.right_articles > 0) for s in answerable],
-        "sentence_precision": [_share(s.right_sentences, s.citations) for s in cited],
-        "sentence_recall": [float(s.right_sentences > 0) for s in answerable],
+        "sentence_precision": [
+            _share(s.right_sentences, s.citations) for s in cited if s.right_sentences is not None
+        ],
+        "sentence_recall": [
+            float(s.right_sentences > 0) for s in answerable if s.right_sentences is not None
+        ],
         "verbatim_quotes": [float(i < s.verbatim) for s in scores for i in range(s.quotes)],
         "valid_citations": [float(s.fault is None) for s in scores],
         "refusal_precision": [float(not s.answerable) for s in refused],

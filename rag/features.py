@@ -1,29 +1,36 @@
-"""What can be seen of a sentence that may answer a question, and what it is worth."""
+"""What can be seen of a sentence that may answer a question."""
 
 from __future__ import annotations
 
-import math
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from math import exp
+from typing import TYPE_CHECKING, Protocol
 
-from index.encoder import Encoder
+from index.facts import Fact, find_facts
 from index.lexicon import stems
-from index.names import Name, mentions
+from index.names import mentions
 from rag.question import Question, Word
 from rag.values import VALUED, Value
 
 if TYPE_CHECKING:
+    from index.encoder import Array
     from rag.reader import Context
 
-MOST_WORDS = 10  # of a question, that are left out one by one
+MOST_WORDS = 8  # of a question, that are left out one by one
+_CAUSE = re.compile(
+    r"\b(?:car|parce qu|afin|pour|en raison|à cause|à la suite|suite|faute de|puisque|grâce|dans le but|vise|visant"
+    r"|because|due|so that|in order|porque|debido|para|لأن|بسبب|من أجل)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
 class Candidate:
-    """A sentence of a passage: ``start`` and ``end`` in the passage's text."""
+    """A sentence of a passage: ``start`` and ``end`` in the passage's text; ``rank`` of the passage, from 0."""
 
-    passage: int
+    rank: int
     start: int
     end: int
     context: Context
@@ -34,88 +41,128 @@ class Candidate:
         return self.context.text[self.start : self.end]
 
 
-def measure(
-    question: Question, candidates: Sequence[Candidate], encoder: Encoder, most: int
-) -> list[tuple[Candidate, dict[str, float]]]:
-    """The ``most`` likeliest candidates by what costs nothing to see, with all their features."""
-    plain = [(candidate, _plain(question, candidate)) for candidate in candidates]
-    plain.sort(key=lambda pair: -_first_look(pair[1], pair[0].passage))
-    seen_texts: set[str] = set()
-    kept: list[tuple[Candidate, dict[str, float]]] = []
-    for candidate, seen in plain:
-        if candidate.text not in seen_texts and len(kept) < most:
-            seen_texts.add(candidate.text)
-            kept.append((candidate, seen))
+@dataclass(frozen=True)
+class Sight:
+    """A candidate and what was seen of it, by name; shares and flags from 0 to 1."""
+
+    candidate: Candidate
+    features: Mapping[str, float]
+
+
+class Vectors(Protocol):
+    """The part of an encoder that is needed here."""
+
+    def encode_queries(self, texts: Sequence[str], /) -> Array: ...
+
+    def encode_passages(self, texts: Sequence[str], /) -> Array: ...
+
+
+def look(question: Question, candidates: Sequence[Candidate], encoder: Vectors, most: int) -> list[Sight]:
+    """The ``most`` likeliest candidates by what is quickly seen, with all their features."""
+    quick = [(candidate, _quick(question, candidate)) for candidate in candidates]
+    quick.sort(key=lambda pair: -_first_look(pair[1]))
+    kept: dict[str, tuple[Candidate, dict[str, float]]] = {}
+    for candidate, seen in quick:
+        if len(kept) < most:
+            kept.setdefault(candidate.text, (candidate, seen))
     if not kept:
         return []
-    tested = [w for w in question.content if not _is_name(w, question.names)][:MOST_WORDS]
+    tested = question.plain[:MOST_WORDS]
     without = [question.text[: w.start] + question.text[w.end :] for w in tested]
     queries = encoder.encode_queries([question.text, *without])
-    vectors = encoder.encode_passages([_in_context(candidate) for candidate, _ in kept])
-    cosines = vectors @ queries.T  # (sentences, 1 + words)
-    for (candidate, seen), row in zip(kept, cosines, strict=True):
-        gains = [float(row[0] - other) for other in row[1:]]
+    passages = encoder.encode_passages([_in_context(candidate) for candidate, _ in kept.values()])
+    sights = []
+    for (candidate, seen), row in zip(kept.values(), passages @ queries.T, strict=True):
         shared = _shared(question, candidate)
-        # A word that stands in the sentence needs no proof by vectors.
-        gains = [max(g, 0.0) if w.folded in shared else g for w, g in zip(tested, gains, strict=True)]
-        seen["cosine"] = float(row[0])
-        seen["least_gain"] = min(gains, default=0.0)
-        seen["mean_gain"] = sum(gains) / len(gains) if gains else 0.0
-    return kept
+        gains = {w: float(row[0] - cosine) for w, cosine in zip(tested, row[1:], strict=True)}
+        sights.append(Sight(candidate, seen | _slow(float(row[0]), gains, shared)))
+    return sights
 
 
-def _first_look(seen: dict[str, float], rank: int) -> float:
-    return (
-        seen["words"] + 0.8 * seen["names"] + 0.4 * seen["names_near"] + 0.5 * seen["value"] - 0.06 * rank
-    )
+def _slow(cosine: float, gains: Mapping[Word, float], shared: frozenset[str]) -> dict[str, float]:
+    """What the vectors say. A word's gain is how much nearer the sentence is to the question with it.
+
+    A word that stands in the sentence needs no such proof.
+    """
+    unseen = [gain for word, gain in gains.items() if word.folded not in shared]
+    seen = len(gains) - len(unseen)
+    supported = seen + sum(1 / (1 + exp(-(gain + 0.002) * 250)) for gain in unseen)
+    return {
+        "cosine": cosine,
+        "supported": supported / len(gains) if gains else 1.0,
+        "least_gain": max(min([*unseen, 0.0]), -0.04),
+        "losses": sum(max(min(gain, 0.0), -0.04) for gain in unseen),
+        "nothing_shared": float(bool(gains) and not seen),
+    }
 
 
-def _plain(question: Question, candidate: Candidate) -> dict[str, float]:
+def _quick(question: Question, candidate: Candidate) -> dict[str, float]:
     text, context = candidate.text, candidate.context
     near = " ".join(part for part in (context.title, context.published, context.text) if part)
-    names = [name.text for name in question.names]
-    here = [mentions(name, text) for name in names]
-    around = [mentions(name, near) for name in names]
-    years = [w.text for w in question.content if w.text.isdigit()]
-    plain_words = [w for w in question.content if not w.text.isdigit() and not _is_name(w, question.names)]
     shared = _shared(question, candidate)
-    same = 1.0 if context.language in (None, question.language) else 0.0
+    names = [name.text for name in question.names]
+    valued = question.kind in VALUED
     return {
-        "words": sum(w.folded in shared for w in plain_words) / len(plain_words) if plain_words else 1.0,
-        "names": sum(here) / len(here) if here else 1.0,
-        "names_near": sum(around) / len(around) if around else 1.0,
-        "numbers_near": sum(y in near for y in years) / len(years) if years else 1.0,
-        "value": 1.0 if candidate.value is not None or question.kind not in VALUED else 0.0,
-        "same_language": same,
+        "shared": _share([w.folded in shared for w in question.plain]),
+        "names_here": _share([mentions(name, text) for name in names]),
+        "names_near": _share([mentions(name, near) for name in names]),
+        "names_in_article": float(all(mentions(name, context.article or near) for name in names)),
+        "dates_near": float(all(_dated(date, near, context) for date in question.dates)),
+        "value": float(valued and candidate.value is not None),
+        "no_value": float(valued and candidate.value is None),
+        "reason": float(question.kind == "reason"),
+        "cause": float(question.kind == "reason" and _CAUSE.search(text) is not None),
+        "manner": float(question.kind == "manner"),
+        "rank": candidate.rank / 10,
+        "other_language": float(context.language not in (None, question.language)),
         "length": min(len(text), 400) / 400,
     }
 
 
-def _shared(question: Question, candidate: Candidate) -> frozenset[str]:
-    """The folded content words of the question whose stem stands in the sentence."""
-    language = candidate.context.language or question.language
-    there = set(stems(candidate.text, language)) | set(stems(candidate.text, "any"))
-    return frozenset(
-        w.folded
-        for w in question.content
-        if any(stem in there for stem in (*stems(w.text, question.language), *stems(w.text, "any")))
+def _first_look(seen: Mapping[str, float]) -> float:
+    """Enough to choose what the vectors are worth: order only."""
+    return (
+        seen["shared"]
+        + 0.8 * seen["names_here"]
+        + 0.4 * seen["names_near"]
+        + 0.5 * seen["value"]
+        + 0.3 * seen["cause"]
+        - 0.6 * seen["rank"]
     )
 
 
-def _is_name(word: Word, names: Sequence[Name]) -> bool:
-    return any(name.start <= word.start and word.end <= name.end for name in names)
+def _share(found: Sequence[bool]) -> float:
+    return sum(found) / len(found) if found else 1.0
+
+
+def _dated(asked: Fact, near: str, context: Context) -> bool:
+    """Whether a date of the question overlaps one that the passage or its article gives."""
+    if asked.first is None or asked.last is None:
+        return asked.text.casefold() in near.casefold()
+    dates = find_facts(near, context.language, context.published)
+    if context.published:
+        dates += find_facts(context.published)
+    return any(
+        date.first is not None
+        and date.last is not None
+        and date.first <= asked.last
+        and asked.first <= date.last
+        for date in dates
+        if date.kind == "date"
+    )
+
+
+def _shared(question: Question, candidate: Candidate) -> frozenset[str]:
+    """The folded plain words of the question whose stem stands in the sentence."""
+    language = candidate.context.language or question.language
+    there = {*stems(candidate.text, language), *stems(candidate.text, "any")}
+    return frozenset(
+        w.folded
+        for w in question.plain
+        if not there.isdisjoint((*stems(w.text, question.language), *stems(w.text, "any")))
+    )
 
 
 def _in_context(candidate: Candidate) -> str:
     head = " · ".join(p for p in (candidate.context.title, candidate.context.published) if p)
     return f"{head}\n{candidate.text}" if head else candidate.text
-
-
-WEIGHTS: dict[str, float] = {}
-BIAS = 0.0
-
-
-def probability(seen: dict[str, float]) -> float:
-    """The logistic function of the weighted features: how likely the sentence answers."""
-    score = BIAS + sum(weight * seen[name] for name, weight in WEIGHTS.items())
-    return 1.0 / (1.0 + math.exp(-score))

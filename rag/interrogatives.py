@@ -15,7 +15,7 @@ KINDS: dict[str, list[tuple[str, str]]] = {
         ("place", r"\b(?:d')?ou\b(?= |\?|$)|\b(?:dans|en|vers|a|de) quel(?:le|s|les)? (?:villes?|pays|lieux?|endroits?|regions?|continent|capitale|desert)\b|\bquel(?:le|s|les)? (?:est |etait )?(?:la |le |les )?(?:villes?|lieux?|endroits?|capitale)\b"),
         ("person", r"\b(?:a |avec |par |pour |de |chez |contre )?qui\b(?! est-ce qui\b)|\bquel(?:le|s|les)? (?:est |etait |etaient )?(?:le |la |les )?(?:nom|personne|responsable|ministre|president|dirigeant|secretaire|envoye|diplomate|representant|general|chef)s?\b|\bcomment s'appelle"),
         ("manner", r"\bcomment\b|\bde quelle (?:maniere|facon)\b"),
-        ("yes_no", r"^(?:est-ce que?\b|(?:le|la|les|l'|un|une)? ?[^?]{2,60}[- ]t?-?(?:il|elle|ils|elles)\b(?=[ ?])|[^?]{2,60}\b(?:a|ont|est|sont) t (?:il|elle|ils|elles)\b)"),
+        ("yes_no", r"^(?!.*\b(?:quel|quelle|quels|quelles|quoi|lequel|laquelle|que|qu')(?:\b|(?<=')))(?:est-ce que?\b|(?:le|la|les|l'|un|une)? ?[^?]{2,60}[- ]t?-?(?:il|elle|ils|elles)\b(?=[ ?])|[^?]{2,60}\b(?:a|ont|est|sont) t (?:il|elle|ils|elles)\b)"),
     ],
     "en": [
         ("reason", r"\bwhy\b|\bwhat (?:was|is|were) the (?:reason|cause)s?\b|\bfor what (?:reason|purpose)\b|\bhow come\b"),

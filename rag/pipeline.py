@@ -6,9 +6,8 @@ import threading
 from collections.abc import Callable
 from time import perf_counter
 
-from index.encoder import Encoder, load_encoder
+from index.encoder import Encoder, encoder_fingerprint, load_encoder
 from index.errors import EncoderMismatch
-from index.encoder import encoder_fingerprint
 from index.filters import EVERYTHING, Filters
 from index.library import Library
 from index.settings import Settings
@@ -17,7 +16,7 @@ from rag.answerer import answer
 from rag.chat import Turn, respond
 from rag.evidence import gather
 from rag.phrases import phrase
-from rag.question import analyse
+from rag.question import analyse, knowing
 from rag.reader import Context, Reader, SentenceReader
 from rag.retriever import Found, search
 
@@ -53,6 +52,11 @@ class Pipeline:
         analysed = analyse(question)
         return search(self.library.view(), self.encoder, analysed.text, k, filters)
 
+    def context(self, passage: Found) -> Context:
+        """The passage as a reader reads it, with what its article says of itself."""
+        article = self.library.view().article(passage.article)
+        return Context(passage.text, article.title, article.published, article.language, article.text)
+
     def paragraph(self, citation: Citation) -> tuple[str, str, str]:
         """The paragraph around a citation: the text before the quote, the quote, the text after it."""
         text = self.library.view().article(citation.article).text
@@ -69,10 +73,8 @@ class Pipeline:
         found = search(view, self.encoder, question.text, READ, filters)
         articles = {id: view.article(id) for id in {passage.article for passage in found}}
         searched = perf_counter()
-        contexts = [
-            Context(p.text, articles[p.article].title, articles[p.article].published, articles[p.article].language)
-            for p in found
-        ]
+        contexts = [self.context(passage) for passage in found]
+        question = knowing(question, [c.text for c in contexts])
         readings = self._reader.read(question, contexts)
         evidence = gather(found, readings, articles)
         read = perf_counter()
@@ -101,7 +103,7 @@ class Pipeline:
                         "word_rank": p.word_rank,
                         "answerable": round(r.answerable, 3),
                         "span": r.text,
-                        "seen": {k: round(v, 3) for k, v in (r.seen or {}).items()},
+                        "seen": {k: round(v, 3) for k, v in r.seen.items()},
                     }
                     for p, r in zip(found, readings, strict=True)
                 ],

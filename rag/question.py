@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
 from typing import Literal
 
 from index.errors import UsageError
-from index.names import Name, find_names
+from index.facts import Fact, find_facts
+from index.names import Name, arabic_names, find_names
 from rag.interrogatives import FILLERS, FUNCTION_WORDS, KINDS
 
 Kind = Literal["date", "person", "place", "number", "reason", "manner", "yes_no", "other"]
@@ -21,6 +23,7 @@ Kind = Literal["date", "person", "place", "number", "reason", "manner", "yes_no"
 LONGEST = 2_000  # characters; a longer text is not a question
 LANGUAGES = ("fr", "en", "es", "ar")
 _WORD = re.compile(r"[^\W_][\w\u064b-\u065f\u0670]*(?:[-.][^\W_][\w\u064b-\u065f\u0670]*)*")
+_CLITIC = re.compile(r"-(?:t-)?(?:il|elle|ils|elles|on|je|tu|nous|vous|ce)$", re.IGNORECASE)
 _ARABIC_MARKS = re.compile(r"[\u064b-\u065f\u0670\u0640]")
 
 
@@ -42,6 +45,13 @@ class Question:
     words: tuple[Word, ...]
     content: tuple[Word, ...]  # those that say what it is about: no interrogative, no function word
     names: tuple[Name, ...]
+    dates: tuple[Fact, ...]
+
+    @property
+    def plain(self) -> tuple[Word, ...]:
+        """The content words that are part of no name and no date."""
+        taken = [(n.start, n.end) for n in self.names] + [(d.start, d.end) for d in self.dates]
+        return tuple(w for w in self.content if not any(s <= w.start < e or s < w.end <= e for s, e in taken))
 
 
 def analyse(text: str, language: str | None = None) -> Question:
@@ -53,10 +63,41 @@ def analyse(text: str, language: str | None = None) -> Question:
         raise UsageError(
             f"The question has {len(text):,} characters, and at most {LONGEST:,} are read: ask it in fewer words."
         )
-    words = tuple(Word(m.start(), m.end(), m[0], fold(m[0])) for m in _WORD.finditer(text))
+    words = tuple(_words(text))
     language = language or language_of(text)
     kind = kind_of(text, language)
-    return Question(text, language, kind, words, _content(words, language), tuple(find_names(text, language)))
+    dates = tuple(fact for fact in find_facts(text, language) if fact.kind == "date")
+    names = tuple(_names(text, language, ()))
+    return Question(text, language, kind, words, _content(words, language), names, dates)
+
+
+def knowing(question: Question, texts: Iterable[str]) -> Question:
+    """The question with its names found anew, knowing those in ``texts``: people type them in lower case."""
+    known = frozenset(part for text in texts for part in _known(text))
+    return replace(question, names=tuple(_names(question.text, question.language, known)))
+
+
+def _names(text: str, language: str, known: Collection[str]) -> list[Name]:
+    return arabic_names(text, known) if language == "ar" else find_names(text, language, known)
+
+
+@lru_cache(2048)
+def _known(text: str) -> tuple[str, ...]:
+    """The folded words of the people, places and bodies that a text names."""
+    return tuple(
+        part
+        for name in find_names(text)
+        if name.kind != "other" or " " not in name.text
+        for part in name.folded.split()
+        if len(part) > 3
+    )
+
+
+def _words(text: str) -> Iterator[Word]:
+    """The words, without the pronoun that inversion ties to a French verb (*a-t-il*, *sont-ils*)."""
+    for match in _WORD.finditer(text):
+        word = _CLITIC.sub("", match[0])
+        yield Word(match.start(), match.start() + len(word), word, fold(word))
 
 
 def fold(text: str) -> str:

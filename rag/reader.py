@@ -2,28 +2,31 @@
 
 ``Reader`` is what every reader offers; a trained one takes the place of ``SentenceReader``, the first.
 
-``SentenceReader`` has no weights of its own. It weighs the sentences of the passages by what can be seen
-(``features.py``): the encoder's cosine between question and sentence; for each word of the question
-whether the sentence is nearer with the word than without it, which works across languages and tells
-*cancelled* from *opened*; the words and names that they share; whether the sentence holds a value of
-the kind asked for. A logistic function of these, fitted on public questions (``eval/README.md``), gives a
-probability that the sentence answers.
+``SentenceReader`` weighs each sentence by what can be seen of it (``features.py``): the encoder's cosine
+between question and sentence; for each word of the question whether the sentence is nearer with the word
+than without it, which holds across languages and tells *opened* from *cancelled*; the words, names and
+dates that they share; whether the sentence holds a value of the kind asked for. Two logistic functions of
+these give its probabilities. Their weights are fitted by ``python -m eval.fit``, which says on what.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from math import exp
 from typing import Protocol
 
 from index.encoder import Encoder
 from index.sentences import sentences
-from rag.features import Candidate, measure, probability
+from rag.features import Candidate, Sight, look
 from rag.question import Question
 from rag.values import Value, find_value
 
-SENTENCES = 8  # those of all passages that are encoded: what two cores do in about 50 ms
-ALIKE = 0.9  # a passage's lesser sentence is not read where another of it is this much likelier
+SENTENCES = 8  # of all passages, that are encoded: about 50 ms on two cores
+UNKNOWN = 0.1  # at most, where the article never mentions a name of the question, or gives no such date
 
 
 @dataclass(frozen=True)
@@ -34,6 +37,7 @@ class Context:
     title: str | None = None
     published: str | None = None
     language: str | None = None
+    article: str = ""  # the article's whole text, where it is known
 
 
 @dataclass(frozen=True)
@@ -50,37 +54,79 @@ class Reading:
     end: int
     text: str
     value: Value | None = None
-    seen: dict[str, float] | None = None  # the features, for --explain
+    seen: Mapping[str, float] = field(default_factory=dict)  # the features, for --explain
 
 
 class Reader(Protocol):
     def read(self, question: Question, passages: Sequence[Context]) -> list[Reading]:
-        """One reading per passage, in order; the same whatever the other passages are, but for speed."""
+        """One reading per passage, in order."""
         ...
 
 
 class SentenceReader:
+    """Without training: of all passages it reads the ``SENTENCES`` that look likeliest."""
+
     def __init__(self, encoder: Encoder) -> None:
         self._encoder = encoder
 
     def read(self, question: Question, passages: Sequence[Context]) -> list[Reading]:
-        candidates: list[Candidate] = []
-        for index, passage in enumerate(passages):
-            for start, end in sentences(passage.text):
-                value = find_value(
-                    question, passage.text[start:end], passage.language, passage.published
-                )
-                candidates.append(Candidate(index, start, end, passage, value))
-        measured = measure(question, candidates, self._encoder, SENTENCES)
         readings = [Reading(0.0, 0.0, 0, 0, "") for _ in passages]
-        for candidate, seen in measured:
-            likely = probability(seen)
-            if likely <= readings[candidate.passage].answerable:
-                continue
-            value = candidate.value
-            start = candidate.start + (value.start if value else 0)
-            end = candidate.start + value.end if value else candidate.end
-            readings[candidate.passage] = Reading(
-                likely, likely, start, end, candidate.context.text[start:end], value, seen
-            )
+        for sight in look(question, candidates(question, passages), self._encoder, SENTENCES):
+            reading = judge(sight)
+            if reading.relevance > readings[sight.candidate.rank].relevance:
+                readings[sight.candidate.rank] = reading
         return readings
+
+
+def candidates(question: Question, passages: Sequence[Context]) -> list[Candidate]:
+    """Every sentence of the passages, each with the value in it that the question may ask for."""
+    return [
+        Candidate(
+            rank,
+            start,
+            end,
+            passage,
+            find_value(question, passage.text[start:end], passage.language, passage.published),
+        )
+        for rank, passage in enumerate(passages)
+        for start, end in sentences(passage.text)
+    ]
+
+
+def judge(sight: Sight) -> Reading:
+    """The probabilities of one sentence."""
+    score = relevance_score(sight.features)
+    answerable = _probability(_logistic(_weights()["answerable"], {**sight.features, "relevance": score}))
+    if not (sight.features["names_in_article"] and sight.features["dates_near"]):
+        answerable = min(answerable, UNKNOWN)
+    candidate, value = sight.candidate, sight.candidate.value
+    start = candidate.start + (value.start if value else 0)
+    end = candidate.start + value.end if value else candidate.end
+    return Reading(
+        _probability(score),
+        answerable,
+        start,
+        end,
+        candidate.context.text[start:end],
+        value,
+        sight.features,
+    )
+
+
+def relevance_score(features: Mapping[str, float]) -> float:
+    """The logit of how likely the sentence is the one that answers."""
+    return _logistic(_weights()["relevance"], features)
+
+
+@cache
+def _weights() -> dict[str, dict[str, float]]:
+    loaded: dict[str, dict[str, float]] = json.loads((files("rag") / "sentence_reader.json").read_text())
+    return loaded
+
+
+def _logistic(weights: Mapping[str, float], features: Mapping[str, float]) -> float:
+    return sum(weight * (features[name] if name != "bias" else 1.0) for name, weight in weights.items())
+
+
+def _probability(logit: float) -> float:
+    return 1 / (1 + exp(-logit))

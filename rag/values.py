@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -10,6 +11,7 @@ from index.lexicon import stems
 from index.names import Name, find_names, fold, mentions
 from rag.question import Question
 
+_AGENT = re.compile(r"\b(?:par|by|por|من طرف|من قبل)\s+(?:l['’]|les?|la|the|los|las|el)?\s*$", re.IGNORECASE)
 VALUED = frozenset({"date", "number", "person", "place"})
 
 
@@ -52,7 +54,8 @@ def _of_fact(
         vague = float(fact.kind == "date" and fact.precision in ("unresolved", None))
         after = stems(sentence[fact.end : fact.end + 40], language or "any")[:3]
         unit = float(bool(counted) and not (set(after) & counted))
-        return (unit, vague, _distance(fact.start, fact.end, anchors))
+        spelled = float(fact.kind == "number" and not any(c.isdigit() for c in fact.text))
+        return (unit, vague, spelled, _distance(fact.start, fact.end, anchors))
 
     best = min(facts, key=rank)
     if best.kind == "date":
@@ -74,6 +77,8 @@ def _of_name(question: Question, sentence: str, language: str | None) -> Value |
         if not any(mentions(asked.text, n.text) or mentions(n.text, asked.text) for asked in question.names)
     ]
     fits = [n for n in names if n.kind == wanted]
+    if not fits and wanted == "person":  # *founded by the United States*: a country or body may act too
+        fits = [n for n in names if _AGENT.search(sentence[: n.start])]
     if not fits:
         return None
     anchors = _anchors(question, sentence, language)
