@@ -48,6 +48,14 @@ _HALF = re.compile(r"\s(?:et\sdemie?|y\smedi[oa]|and\sa\shalf)(?!\w)")
 _HALF_OF = re.compile(r"\b(?:half\s(?:a\s)?|demi-|medi[oa]\s)\Z|نصف\s\Z", re.IGNORECASE)
 _SCALE = re.compile(r"\s{1,2}(?:de\s)?([^\W\d_]+)")
 _FOLLOWS = re.compile(r"\s{1,2}(?:(?:bonne|petite|grosse|good|buena)\s)?([^\W\d_]+)")
+_TIMES = re.compile(r"\s{1,2}(?:(?:de|of|bonne|petite|grosse|good|buena)\s)?(?:ال)?([^\W\d_]+)")
+_SEVERAL = re.compile(r"\b(?:des|plusieurs|quelques|several|many|varios|varias)\s\Z", re.IGNORECASE)
+_QUARANTINE = re.compile(
+    r"\s\w+\squarantaine(?!\s(?:de\s|d['’]))|\squarantaine(?!\s(?:de\s|d['’]))", re.IGNORECASE
+)
+_ARTICLES = frozenset(("un", "une", "una", "a", "an", "uno", "one", "ún"))
+_ONLY = frozenset(("seul", "seule", "solo", "sola", "single"))
+_BARE = frozenset(("thousand", "hundred", "million", "billion", "milliard", "cents", "millón"))
 _CODE = re.compile(r"[\w°ºª]+(?:[.\-/]\w+)*")
 _LONGEST = 15  # figures; beyond, a float would not hold them
 
@@ -80,8 +88,7 @@ def number_triggers(language: str | None) -> frozenset[str]:
 
 
 def _value(written: str, language: str | None) -> float | None:
-    """ "1.250,5" and its like as a number; a lone point or comma before three figures follows the"
-    " language."""
+    """ "1.250,5" as a number; a lone point or comma before three figures follows the language."""
     match = _FIGURE.match(written)
     if match is None:
         return None
@@ -111,7 +118,7 @@ def quantity_at(text: str, start: int, language: str | None, floor: int) -> Quan
             sign = before
             start -= 3 if text[max(floor, start - 3) : start] == "US$" else 1
     else:
-        words = _inwords_of(text, start, language)
+        words = _in_words(text, start, language)
         if words is None:
             return None
         start, end, value, bound = words if words[0] >= floor else (start, *words[1:])
@@ -193,62 +200,66 @@ def _skip(text: str, start: int) -> int:
     return match.end() if match else start + 1
 
 
-def _inwords_of(text: str, start: int, language: str | None) -> tuple[int, int, float, str] | None:
+def _in_words(text: str, start: int, language: str | None) -> tuple[int, int, float, str] | None:
+    """Start, end, value and bound of the number that the word at ``start`` begins, if it does."""
     words, scales, collectives = words_of(language)
     first = WORD.match(text, start)
     if first is None:
         return None
-    low = first.group().lower()
-    if low in PLURALS and low in (collectives.keys() | scales.keys()):
-        return _collective(text, start, first.end(), 1.0, "at_least", language)
+    low, end = first.group().lower(), first.end()
+    if low in PLURALS and (low in collectives or low in scales):
+        lead = _SEVERAL.search(text[max(0, start - 12) : start])
+        end, value = _multiplied(text, end, float({**scales, **collectives}[low]), language)
+        return start - (len(lead.group()) if lead else 0), end, value, "at_least"
     if low in collectives:  # "quarantaine" alone is something else
         return None
-    article = low in ("un", "une", "una", "a", "an", "uno", "one", "ún")
-    if article or low in words or low in scales or (low in DUALS and language == "ar"):
-        read = None if low in ("a", "an", "una") else spelled(text, start, language)
-        end, value = read or (first.end(), 1.0)
-        follows = _FOLLOWS.match(text, end)
-        word = follows[1].lower() if follows else ""
-        if follows and word in collectives:
-            rare = word == "quarantaine" and not re.match(
-                r"\s(?:de|d['’])", text[follows.end() : follows.end() + 4]
-            )
-            return None if rare else _collective(text, start, end, value, "about", language)
-        if article and end == first.end():
-            if follows and word in scales and low != "one":
-                read = spelled(text, follows.start(1), language)
-                if read and (low != "un" or word not in ("cent", "mille")):
-                    return start, read[0], read[1], "exact"
-            if follows and word in ("seul", "seule", "solo", "sola", "single") and low not in ("a", "an"):
-                return start, follows.end(), 1.0, "exact"
-            return None
-        if low == "neuf" and end == first.end() and not counts_next(text, end):
-            return None  # "un véhicule neuf"
-        if low in ("mille", "cent") and first.group()[0].isupper() and end == first.end():
-            return None
-        bare = low in ("thousand", "hundred", "million", "billion", "milliard", "cents", "millón")
-        if bare and end == first.end() and not _HALF_OF.search(text[max(0, start - 8) : start]):
-            return None
-        return start, end, value, "exact"
-    return None
+    if low in _ARTICLES and (found := _FOLLOWS.match(text, end)):
+        after = found[1].lower()
+        if after in collectives:
+            return _about(text, start, end, 1.0, language)
+        if after in scales and low != "one" and (low != "un" or scales[after] > 1000):
+            read = spelled(text, found.start(1), language)
+            return (start, *read, "exact") if read else None
+        if after in _ONLY and low not in ("a", "an"):
+            return start, found.end(), 1.0, "exact"
+    read = spelled(text, start, language)
+    if read is None or (low in _ARTICLES and read[0] == end):
+        return None
+    if (found := _FOLLOWS.match(text, read[0])) and found[1].lower() in collectives:
+        return _about(text, start, *read, language)
+    if read[0] == end and not _stands_alone(text, first):
+        return None
+    return start, *read, "exact"
 
 
-def _collective(
-    text: str, start: int, end: int, value: float, bound: str, language: str | None
-) -> tuple[int, int, float, str]:
-    """ "trois dizaines", "des centaines de milliers": what multiplies is read on from ``end``."""
+def _stands_alone(text: str, word: re.Match[str]) -> bool:
+    """Whether a number of one word is one: not "million" without a count, a new ("neuf") car, M. Mille."""
+    low = word.group().lower()
+    if low == "neuf":
+        return counts_next(text, word.end())
+    if low in ("mille", "cent"):
+        return word.group()[0].islower()
+    return low not in _BARE or _HALF_OF.search(text[max(0, word.start() - 8) : word.start()]) is not None
+
+
+def _about(
+    text: str, start: int, end: int, value: float, language: str | None
+) -> tuple[int, int, float, str] | None:
+    """ "une dizaine", "deux douzaines", "une dizaine de milliers"."""
+    if _QUARANTINE.match(text, end):
+        return None
+    return start, *_multiplied(text, end, value, language), "about"
+
+
+def _multiplied(text: str, end: int, value: float, language: str | None) -> tuple[int, float]:
+    """Reads on while what follows ``end`` multiplies: "des centaines [de milliers]"."""
     _, scales, collectives = words_of(language)
-    known = {**scales, **collectives}
-    if bound == "at_least":
-        value, end = float(known[WORD.match(text, start).group().lower()]), end  # type: ignore[union-attr]
-        lead = re.search(
-            r"\b(?:des|plusieurs|quelques|several|many|varios|varias)\s\Z", text[max(0, start - 12) : start]
-        )
-        start -= len(lead.group()) if lead else 0
-    link = re.compile(r"\s{1,2}(?:(?:de|of|bonne|petite|grosse|good|buena)\s)?(?:ال)?([^\W\d_]+)")
-    while (found := link.match(text, end)) and found[1].lower() in known:
-        value, end = value * known[found[1].lower()], found.end()
-    return start, end, value, bound
+    while found := _TIMES.match(text, end):
+        factor = scales.get(found[1].lower()) or collectives.get(found[1].lower())
+        if factor is None:
+            break
+        value, end = value * factor, found.end()
+    return end, value
 
 
 def _unit(text: str, end: int) -> tuple[int, str | None, float]:

@@ -64,6 +64,9 @@ _VAGUE = frozenset(
 )
 
 
+_AGO_BEGINS = frozenset(("il", "vo", "ha", "قب", "من"))
+
+
 @cache
 def _relative() -> re.Pattern[str]:
     flat = "|".join(rf"(?P<{name}>{words})" for name, words in _SHAPES.items())
@@ -106,15 +109,14 @@ def _lead() -> re.Pattern[str]:
 
 
 def relative_at(text: str, start: int, kind: str, anchor: Anchor | None, floor: int) -> Found | None:
-    """The relative date that begins at ``start`` or holds the noun there ("an" of "l'an dernier"), or"
-    " None."""
+    """The relative date that begins at ``start``, or that holds the noun there ("an" of "l'an dernier")."""
     if kind == "weekday":
         return _read_weekday(text, start, anchor, floor)
     if kind in ("figure", "count"):
         near = text[start : start + 40]
         found = _ago()[1].match(text, start) if "ago" in near or "earlier" in near else None
         return _read_ago(found, anchor) if found else None
-    if found := _ago()[0].match(text, start):
+    if text[start : start + 2].lower() in _AGO_BEGINS and (found := _ago()[0].match(text, start)):
         return _read_ago(found, anchor)
     lead = text[max(floor, start - 3) : start].lower()
     if lead.endswith(("l'", "l’")):
