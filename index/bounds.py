@@ -49,7 +49,7 @@ def _bounds() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 
 def read_bound(text: str, start: int, end: int, floor: int, bound: str) -> tuple[int, int, str]:
-    """Where a number begins and ends with the words of its bound, and that bound; ``bound`` if it has none."""
+    """Where a number begins and ends with the words of its bound, and the bound (else ``bound``)."""
     before, after = _bounds()
     low = max(floor, start - 32)
     if start > floor and text[start - 1].isspace():
