@@ -15,6 +15,7 @@ Hint = Literal["last", "next", "this"]
 
 # Months: "le 13 février" in an article of June is this year's, "le 13 décembre" in January's is last year's.
 _SAME_YEAR_AHEAD = 7
+_SOON = 3  # as near as that, a sentence in the past still speaks of what comes ("a convoqué … le 5 juillet")
 _SAME_YEAR_BEHIND = 9  # beyond it ("le 5 janvier" in December) next year's is as likely: left open
 _REACH = 10  # months within which a weekday may decide the year
 
@@ -86,7 +87,7 @@ class Anchor:
             return self.year if later else self.year + 1
         if hint == "this":
             return self.year
-        if ahead > 0 and (ahead > _SAME_YEAR_AHEAD or tense() == "past"):
+        if ahead > _SAME_YEAR_AHEAD or (ahead > _SOON and tense() == "past"):
             return self.year - 1
         if ahead < -_SAME_YEAR_BEHIND:
             return {"past": self.year, "future": self.year + 1}.get(tense() or "")
@@ -129,7 +130,7 @@ def _tenses() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pat
     return (
         re.compile(past),
         re.compile(_FUTURE),
-        re.compile(r"[.!?؟;\n](?=\s|$)"),
+        re.compile(r"[.!?؟;\n](?=[\s\"»”+]|$|(?<=[^\W\d_A-Z]\.)[A-ZÀ-Ý])"),
         re.compile(rf"(?:(?P<verb>{past}){place}|^\W*){link}\Z"),
     )
 

@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from index.number_words import ANY_WORD
+
 _BETWEEN = re.compile(r"(?:\b(?:entre|between)|بين)\s\Z", re.IGNORECASE)
+_AND_NUMBER = re.compile(r"(?:\s?%|\s[^\W\d_]+)?\s(?:et|and|y|و)\s?(?P<next>\d|[^\W\d_]+)", re.IGNORECASE)
 _BETWEEN_AND = re.compile(
-    r"(?:\b(?:entre|between)|بين)\s[\d.,\s]{1,14}(?:\s?%|\s[^\W\d_]+)?\s(?:et|and|y|و)\s?\Z", re.IGNORECASE
+    r"(?:\b(?:entre|between)|بين)\s(?P<first>\d|[^\W\d_]+)[^;:()]{0,24}?\s(?:et|and|y|و)\s?\Z", re.IGNORECASE
 )
 
 
@@ -36,10 +39,12 @@ def _bounds() -> tuple[re.Pattern[str], re.Pattern[str]]:
         r"(?:\s(?:les|the|des|de))?\s*\Z"
     )
     after = (
-        r"(?:\s[^\W\d_]+){0,2}?\s(?:(?P<at_least>au moins|ou plus|at least|or more|o más|al menos"
+        r"(?:\s(?!(?:et|and|y|ou|or|و)\s)[^\W\d_]+){0,2}?\s(?:(?P<at_least>au moins|ou plus|at least"
+        r"|or more|o más|al menos"
         r"|por lo menos|على الأقل|أو أكثر)"
         r"|(?P<at_most>au plus|au maximum|at most|or (?:fewer|less)|ou moins|como máximo|على الأكثر)"
-        r"|(?P<about>environ|or so|aproximadamente|تقريبا))(?!\w)(?!\s(?:de|\d))"
+        r"|(?P<about>environ|or so|aproximadamente|تقريبا))(?!\w)"
+        rf"(?!\s(?:de|\d|une?|{'|'.join(ANY_WORD)})\b)"
     )
 
     def make(pattern: str) -> re.Pattern[str]:
@@ -55,12 +60,20 @@ def read_bound(text: str, start: int, end: int, floor: int, bound: str) -> tuple
     if start > floor and text[start - 1].isspace():
         if found := before.search(text, low, start):
             return found.start(), end, found.lastgroup or bound
-        ahead = text[low:start]
-        if bound == "exact" and _BETWEEN.search(ahead):
+        follows = (
+            _AND_NUMBER.match(text, end) if bound == "exact" and _BETWEEN.search(text[low:start]) else None
+        )
+        if follows and _is_number(follows["next"]):
             return start, end, "at_least"
     if bound == "exact" and (found := after.match(text, end, end + 50)):
         return start, end, found.lastgroup or bound
     joined = text[max(0, start - 5) : start].rstrip()[-1:] in ("t", "d", "y", "و")
-    if bound == "exact" and joined and _BETWEEN_AND.search(text[max(0, start - 32) : start]):
-        return start, end, "at_most"
+    if bound == "exact" and joined:
+        opened = _BETWEEN_AND.search(text[max(0, start - 40) : start])
+        if opened and _is_number(opened["first"]):
+            return start, end, "at_most"
     return start, end, bound
+
+
+def _is_number(word: str) -> bool:
+    return word.isdecimal() or word.lower() in ANY_WORD

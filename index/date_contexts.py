@@ -46,6 +46,11 @@ def _contexts() -> dict[str, re.Pattern[str]]:
             r"|pre)-|\("
             r"|(?:عام|العام|سنة|منذ|في|خلال|قبل|بعد|حتى|بحلول)\s|[بل]عام\s|للعام\s|بسنة\s"
         ),
+        # Up to a day: it may lie ahead, though the verb is of the past ("a prolongé jusqu'au 5 juillet").
+        "until": _ends(
+            r"\b(?:jusqu['’]au|d['’]ici(?: au| le)?|avant le|until|till|by|before|hasta(?: el)?|antes del)\s"
+            r"|(?:حتى|قبل)\s"
+        ),
         # A figure after these names a thing.
         "label": _ends(
             r"(?:\b(?:résolutions?|resolutions?|resolución|n[°º]|numéro|number|no\.|núm\.|articles?|art\."
@@ -56,7 +61,7 @@ def _contexts() -> dict[str, re.Pattern[str]]:
         # A figure after these is counted, not dated.
         "bound": _ends(
             r"\b(?:plus|moins|près|más|menos|cerca) (?:de|d['’])\s?|\b(?:environ|quelques?|some|about"
-            r"|more than|less than|fewer than|nearly|almost|around|over|unos|unas|casi|los|les|ces|ses|the"
+            r"|more than|less than|fewer than|nearly|almost|around|over|unos|unas|casi"
             r"|étaient|sont|were|are|compte|comptait|total)\s|(?:من|نحو|حوالي)\s"
         ),
     }

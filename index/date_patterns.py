@@ -9,7 +9,13 @@ from functools import cache
 
 from index.date_words import MONTHS, MONTHS_SHORT, WEEKDAYS
 
-YEAR = r"(?:[1١۱][89٨٩۸۹]|[2٢۲][0٠۰])\d\d(?!\d|[.,]\d)"  # 1800 to 2099, in either digits
+YEAR = r"(?:(?:[1١۱][89٨٩۸۹]|[2٢۲][0٠۰])\d\d|2100)(?!\d|[.,]\d)"  # 1800 to 2100, in either digits
+# Earlier ones where a day, a month or "en" stands before, and no plural follows: "7 novembre 1624".
+_NO_PLURAL = (
+    r"(?!\s(?!(?:dans|les|des|ses|ces|nous|vous|sous|sans|mais|puis|après|dès|plus|très|pas|as|was|is|has|his"
+    r"|this|los|las|es|sus|tras|ils|elles|leurs|lors)\b)[^\W\d_]{2,}[sx]\b)"
+)
+OLD_YEAR = rf"(?:{YEAR}|1[0-7]\d\d(?!\d|[.,]\d){_NO_PLURAL})"
 _CAPITAL = ("May", "March", "August")  # small, these are words: "11 may have died"
 _WEAK = ("mar", "may", "ago")  # abbreviations that are words too
 
@@ -48,7 +54,7 @@ _NOT_COUNTED = (
 
 def _year(name: str) -> str:
     link = r"(?:,?\s{1,3}(?:(?:de|del|of|in|en|من|عام|العام|سنة|año|l['’]année|l['’]an)\s{1,2}){0,2}|[-/,])"
-    return rf"(?:{link}(?P<{name}>{YEAR})(?!\s?[-–]\d){_NOT_COUNTED})"
+    return rf"(?:{link}(?P<{name}>{OLD_YEAR})(?!\s?[-–]\d){_NOT_COUNTED})"
 
 
 @dataclass(frozen=True)
@@ -109,7 +115,7 @@ def date_patterns() -> DatePatterns:
             rf"|\s(?P<and>et|and|y|و)\s?)"
             rf"(?P<y2>{YEAR}|\d\d(?!\w))"
         ),
-        year=make(rf"(?P<y>{YEAR})(?!\w|\s?[%€$£])"),
+        year=make(rf"(?P<y>{OLD_YEAR})(?!\w|\s?[%€$£])"),
         gate=make(
             r"(?:(?P<four>\d{4})s?|\d{1,2}(?:er|st|nd|rd|th|º|°)?)(?![\d])"
             r"(?:(?=(?P<point>[-/.]\d))|(?=[,\s]{0,3}[-–—&]|,?\s{1,3}[^\W\d]|,\s?\d)|(?<=\d{4})|(?<=s)"

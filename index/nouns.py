@@ -24,7 +24,7 @@ _SMALL = _words(
     " sont sous sur t tandis tout toute toutes tous très un une vers voire vont vos votre vous y"
     " aujourd'hui aujourd’hui hier demain"
     # English
-    " about above after against all also although an and any are around at be because been before being"
+    " about above after against all also although and any are around at be because been before being"
     " below between"
     " both but by can could did do does during each for from had has have he her his how i if in including"
     " into is it"
@@ -54,7 +54,7 @@ _BEFORE_NOUN = _words(
     " small otros otras nuevos nuevas grandes primeros últimos"
 )
 _NEXT = re.compile(
-    r"\s{1,2}(?:d['’]|de\s|of\s(?:the\s)?|من\s)?(?P<a>[^\W\d_][\w’'-]*)(?:\s(?P<b>[^\W\d_][\w-]*))?"
+    r"[\"”»]?\s{1,2}(?:d['’]|de\s|of\s(?:the\s)?|من\s)?(?P<a>[^\W\d_][\w’'-]*)(?:\s(?P<b>[^\W\d_][\w-]*))?"
 )
 _PEOPLE = _words("people men women troops police personnel staff percent km")
 

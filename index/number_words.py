@@ -80,7 +80,7 @@ COLLECTIVES: dict[str, dict[str, int]] = {
         " soixantaine=60 centaine/centaines=100 millier/milliers=1000"
     ),
     "en": _table(
-        "dozen=12 dozens=12 tens=10 score=20 hundreds=100 thousands=1000 millions=1000000 billions=1000000000"
+        "dozen=12 dozens=12 tens=10 hundreds=100 thousands=1000 millions=1000000 billions=1000000000"
     ),
     "es": _table(
         "decena/decenas=10 docena/docenas=12 quincena=15 veintena=20 treintena=30 cincuentena=50"
@@ -94,6 +94,11 @@ PLURALS = _words(
     " decenas docenas"
     " centenas centenares cientos millares miles millones عشرات مئات آلاف ملايين مليارات"
 )
+# Words that are a number by themselves in one of the languages, an article or a new ("neuf") thing apart.
+ANY_WORD = frozenset(w for table in WORDS.values() for w, value in table.items() if value > 1) - {
+    "neuf",
+    "once",
+}
 # What "il y a … jours" may hold.
 SMALL = {w: v for lang in ("es", "en", "fr", "ar") for w, v in WORDS[lang].items() if v} | {
     "un": 1,

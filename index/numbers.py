@@ -56,6 +56,7 @@ _QUARANTINE = re.compile(
 _ARTICLES = frozenset(("un", "une", "una", "a", "an", "uno", "one", "ún"))
 _ONLY = frozenset(("seul", "seule", "solo", "sola", "single"))
 _BARE = frozenset(("thousand", "hundred", "million", "billion", "milliard", "cents", "millón"))
+_ORDINAL_END = re.compile(r"-[^\W\d_]*(?:i[èe]mes?|first|second|third|th)(?!\w)")
 _CODE = re.compile(r"[\w°ºª]+(?:[.\-/]\w+)*")
 _LONGEST = 15  # figures; beyond, a float would not hold them
 
@@ -223,7 +224,7 @@ def _in_words(text: str, start: int, language: str | None) -> tuple[int, int, fl
         if after in _ONLY and low not in ("a", "an"):
             return start, found.end(), 1.0, "exact"
     read = spelled(text, start, language)
-    if read is None or (low in _ARTICLES and read[0] == end):
+    if read is None or (low in _ARTICLES and read[0] == end) or _ORDINAL_END.match(text, read[0]):
         return None
     if (found := _FOLLOWS.match(text, read[0])) and found[1].lower() in collectives:
         return _about(text, start, *read, language)

@@ -67,6 +67,10 @@ _VAGUE = frozenset(
 _AGO_BEGINS = frozenset(("il", "vo", "ha", "قب", "من"))
 
 
+_NAMED = re.compile(r"\b(?:France|Black|Good|Bloody|Journal du)\s\Z")
+_PAPER = re.compile(r"\s(?:Times|Mail|Telegraph|Express|Mirror|Post|Herald)\b")
+
+
 @cache
 def _relative() -> re.Pattern[str]:
     flat = "|".join(rf"(?P<{name}>{words})" for name, words in _SHAPES.items())
@@ -150,13 +154,8 @@ def _read_relative(match: re.Match[str], anchor: Anchor | None) -> Found:
         return start, end, date(year, 1, 1), date(year, 12, 31), "year"
     if anchor and anchor.month and unit == "m":
         year, month = divmod(anchor.year * 12 + anchor.month - 1 + steps, 12)
-        return (
-            start,
-            end,
-            date(year, month + 1, 1),
-            date(year, month + 1, monthrange(year, month + 1)[1]),
-            "month",
-        )
+        last = date(year, month + 1, monthrange(year, month + 1)[1])
+        return start, end, last.replace(day=1), last, "month"
     if day and unit == "w":
         monday = day + timedelta(days=7 * steps - day.weekday())
         return start, end, monday, monday + timedelta(days=6), "range"
@@ -171,6 +170,8 @@ def _read_weekday(text: str, start: int, anchor: Anchor | None, floor: int) -> F
     found = _weekday().match(text, start)
     if found is None:
         return None
+    if _NAMED.search(text[max(0, start - 24) : start]) or _PAPER.match(text, found.end()):
+        return None  # "France Dimanche", "Sunday Times"
     low = max(floor, start - 24)
     lead = _lead().search(text[low:start])
     begin = low + lead.start() if lead else start

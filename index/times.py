@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from index.anchor import Anchor, Hint, make_date, tense_around
+from index.anchor import Anchor, Hint, Tense, make_date, tense_around
 from index.date_contexts import before, start_with
 from index.date_patterns import date_patterns
 from index.date_words import MONTHS, MONTHS_SHORT, WEEKDAYS
@@ -54,9 +54,11 @@ class _Reader:
         hint, end = self._hint(end)
         if self.anchor is None:
             return None, end
-        year = self.anchor.year_of(
-            month, day, weekday=weekday, hint=hint, tense=lambda: tense_around(self.text, start, end)
-        )
+
+        def tense() -> Tense | None:
+            return None if before("until", self.text, start) else tense_around(self.text, start, end)
+
+        year = self.anchor.year_of(month, day, weekday=weekday, hint=hint, tense=tense)
         return year, end
 
     def _one(self, start: int, end: int, year: int | None, month: int, day: int) -> list[When]:

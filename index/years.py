@@ -91,7 +91,9 @@ def year_at(text: str, start: int, floor: int) -> list[When]:
         if joined and year1 < year2 and not counts_next(text, span.end()):
             begin = start_with("lead", text, start, floor)
             return [When(begin, span.end(), date(year1, 1, 1), date(year2, 12, 31), "range")]
-    if not strong and (before("bound", text, start) or counts_next(text, found.end())):
+    if not strong and (
+        int(found["y"]) < 1800 or before("bound", text, start) or counts_next(text, found.end())
+    ):
         return []
     if start and text[start - 1] in "-–—/." and not strong:
         return []
