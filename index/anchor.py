@@ -11,7 +11,7 @@ from functools import cache
 from typing import Literal
 
 Tense = Literal["past", "future"]
-Hint = Literal["last", "next", "this"]
+Hint = Literal["last", "next", "this", "year_before", "year_after"]
 
 # Months: "le 13 février" in an article of June is this year's, "le 13 décembre" in January's is last year's.
 _SAME_YEAR_AHEAD = 7
@@ -64,8 +64,11 @@ class Anchor:
         A weekday that was written with the day decides alone: one year in reach has it, or none.
         ``tense`` is asked only where it matters.
         """
+        fixed = {"this": 0, "year_before": -1, "year_after": 1}
+        if hint in fixed:
+            return self.year + fixed[hint]
         if self.month is None:
-            return self.year if hint == "this" else None
+            return None
         ahead = month - self.month  # in the article's own year; negative: behind
         if day is not None and weekday is not None:
             years = [
@@ -85,8 +88,6 @@ class Anchor:
             if ahead == 0 and day is not None and self.day is None:
                 return self.year
             return self.year if later else self.year + 1
-        if hint == "this":
-            return self.year
         if ahead > _SAME_YEAR_AHEAD or (ahead > _SOON and tense() == "past"):
             return self.year - 1
         if ahead < -_SAME_YEAR_BEHIND:

@@ -76,6 +76,7 @@ class DatePatterns:
     year: re.Pattern[str]
     gate: re.Pattern[str]  # what a figure must look like to be tried at all
     hint: re.Pattern[str]  # after: "dernier", "next"
+    hint_before: re.Pattern[str]  # "last" (May), "l'an prochain, les" (9 et 10 novembre)
     weekday: re.Pattern[str]
     weekday_day: re.Pattern[str]  # "mardi 26"
 
@@ -122,9 +123,19 @@ def date_patterns() -> DatePatterns:
             r"|(?<=0))"
         ),
         hint=make(
-            r"\s(?:(?P<last>derni(?:er|ère)|passée?|pasad[oa]|últim[oa]|last|الماضي|المنصرم|الفائت)"
+            r"\s(?P<year_before>(?:de\s)?l['’]an(?:née)?\s(?:derni(?:er|ère)|passée?)|(?:of\s)?last\syear"
+            r"|del?\s(?:el\s)?año\spasado|من\sالعام\sالماضي|العام\sالماضي)(?!\w)"
+            r"|\s(?P<year_after>(?:de\s)?l['’]an(?:née)?\sprochaine?|(?:of\s)?next\syear|del\spróximo\saño"
+            r"|(?:من\s)?العام\s(?:المقبل|القادم))(?!\w)"
+            r"|\s(?:(?P<last>derni(?:er|ère)|passée?|pasad[oa]|últim[oa]|last|الماضي|المنصرم|الفائت)"
             r"|(?P<next>prochaine?|próxim[oa]|next|المقبل|القادم)"
-            r"|(?P<this>de cette année|this year|de este año|courant|الجاري|الحالي))(?!\w)"
+            r"|(?P<this>de\scette\sannée|this\syear|de\seste\saño|courant|الجاري|الحالي))(?!\w)"
+        ),
+        hint_before=make(
+            r"(?:(?P<last>\blast|\b(?:el\s)?pasado)|(?P<next>\bnext|\b(?:el\s)?próximo)"
+            r"|(?P<year_before>\bl['’]an(?:née)?\s(?:derni(?:er|ère)|passée?)|\blast\syear|\bel\saño\spasado)"
+            r"|(?P<year_after>\bl['’]an(?:née)?\sprochaine?|\bnext\syear|\bel\spróximo\saño)),?"
+            r"(?:\s(?:le|les|du|en|on|in|el|from))?\s\Z"
         ),
         weekday=make(_WEEKDAY),
         weekday_day=make(

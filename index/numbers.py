@@ -56,7 +56,7 @@ _QUARANTINE = re.compile(
 _ARTICLES = frozenset(("un", "une", "una", "a", "an", "uno", "one", "ún"))
 _ONLY = frozenset(("seul", "seule", "solo", "sola", "single"))
 _BARE = frozenset(("thousand", "hundred", "million", "billion", "milliard", "cents", "millón"))
-_ORDINAL_END = re.compile(r"-[^\W\d_]*(?:i[èe]mes?|first|second|third|th)(?!\w)")
+_ORDINAL_END = re.compile(r"(?:-et)?-[^\W\d_]*(?:i[èe]mes?|first|second|third|th)(?!\w)")
 _CODE = re.compile(r"[\w°ºª]+(?:[.\-/]\w+)*")
 _LONGEST = 15  # figures; beyond, a float would not hold them
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import cast
 
 from index.anchor import Anchor, Hint, Tense, make_date, tense_around
 from index.date_contexts import before, start_with
@@ -11,6 +12,10 @@ from index.date_words import MONTHS, MONTHS_SHORT, WEEKDAYS
 from index.nouns import counts_next
 from index.relative import relative_at
 from index.years import When, hangs_on_word, month_bounds, numeric_at, year_at
+
+_TO_DAY = re.compile(
+    r"(?:\s(?:matin|midi|soir|après-midi|morning|evening|night|afternoon))?,?\s{1,2}(?:(?:le|the|el)\s)?"
+)
 
 
 def month_number(name: str) -> int:
@@ -36,8 +41,7 @@ class _Reader:
         found = self.shapes.hint.match(self.text, end)
         if found is None:
             return None, end
-        kind: Hint = "last" if found["last"] else "next" if found["next"] else "this"
-        return kind, found.end()
+        return cast(Hint, found.lastgroup), found.end()
 
     def _year(
         self,
@@ -54,6 +58,8 @@ class _Reader:
         hint, end = self._hint(end)
         if self.anchor is None:
             return None, end
+        if hint is None and (found := self.shapes.hint_before.search(self.text[max(0, start - 28) : start])):
+            hint = cast(Hint, found.lastgroup)
 
         def tense() -> Tense | None:
             return None if before("until", self.text, start) else tense_around(self.text, start, end)
@@ -112,8 +118,8 @@ class _Reader:
             day1, day2 = _day(found["d1"]), _day(found["d2"])
             year2, end = self._year(found["y2"], month2, day2, start, found.end())
             year1 = int(found["y1"]) if found["y1"] else year2
-            if year1 == year2 and year1 is not None and not found["y1"] and (month1, day1) > (month2, day2):
-                year1 -= 1
+            if year1 and not found["y1"] and (month1, day1) > (month2, day2):
+                year1 = year1 - 1 if found["y2"] else None  # "d'octobre à mars": last winter's, or the next
             if found["and"] and not before("between", text, start):
                 second = found.start("d2")
                 return [
@@ -195,8 +201,8 @@ class _Reader:
             return []
         year2, end = self._year(found["y2"], month2, None, start, found.end())
         year1 = int(found["y1"]) if found["y1"] else year2
-        if year1 is not None and not found["y1"] and month1 > month2:
-            year1 -= 1
+        if year1 and not found["y1"] and month1 > month2:
+            year1, year2 = (year1 - 1, year2) if found["y2"] else (None, None)
         (first1, last1), (first2, last2) = month_bounds(year1, month1), month_bounds(year2, month2)
         if found["and"] and not before("between", self.text, start):
             cut = self._trim(start, found.start("and"))
@@ -212,9 +218,9 @@ class _Reader:
         if found is None:
             return []
         weekday = WEEKDAYS[found.group().lower()]
-        follows = re.match(r",?\s{1,2}(?:(?:le|the|el)\s)?", text[found.end() : found.end() + 8])
+        follows = _TO_DAY.match(text, found.end())
         if follows:
-            after = found.end() + follows.end()
+            after = follows.end()
             whens = self.days(after, weekday) or self.month_first(after, weekday) if after < len(text) else []
             if whens and whens[0].precision in ("day", "range") and whens[0].start <= after:
                 return [whens[0]._replace(start=min(start, whens[0].start)), *whens[1:]]

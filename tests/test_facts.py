@@ -79,6 +79,11 @@ DATES = [
     ("le 11 mai", "fr", None, "11 mai", "?day"),
     ("le 11 mai", "fr", "2022", "11 mai", "?day"),
     ("en décembre dernier", "fr", "2022-05", "décembre dernier", "2021-12-01..2021-12-31"),
+    ("en mai de l'année dernière", "fr", "2022-02", "mai de l'année dernière", "2021-05-01..2021-05-31"),
+    ("a prolongé jusqu'au 5 juillet", "fr", "2020-06-20", "5 juillet", "2020-07-05"),
+    ("d'octobre à mars", "fr", "2020-06", "octobre à mars", "?range"),
+    ("le 7 novembre 1624", "fr", "2018-06", "7 novembre 1624", "1624-11-07"),
+    ("en 1789, la", "fr", "2018-06", "1789", "1789-01-01..1789-12-31"),
     # A weekday decides where it leaves one choice.
     ("mardi 26 juin", "fr", "2018-06", "mardi 26 juin", "2018-06-26"),
     ("mardi 26", "fr", "2018-06", "mardi 26", "2018-06-26"),
@@ -121,6 +126,7 @@ DATES = [
     ("In 2014 rebels seized it.", "en", None, "2014", "2014-01-01..2014-12-31"),
     ("last week", "en", "2022-05-11", "last week", "2022-05-02..2022-05-08"),
     ("three days ago", "en", "2022-05-11", "three days ago", "2022-05-08"),
+    ("last May", "en", "2022-03", "May", "2021-05-01..2021-05-31"),
     ("two years ago", "en", "2022-05-11", "two years ago", "?unresolved"),
     ("he said in Rabat on Tuesday", "en", "2022-05-11", "Tuesday", "2022-05-10"),
     ("to be held Tuesday", "en", "2022-05-11", "Tuesday", "?unresolved"),
@@ -131,6 +137,7 @@ DATES = [
     ("en mayo de 2022", "es", None, "mayo de 2022", "2022-05-01..2022-05-31"),
     ("ayer", "es", "2022-05-11", "ayer", "2022-05-10"),
     ("el año pasado", "es", "2022-05-11", "el año pasado", "2021-01-01..2021-12-31"),
+    ("el pasado 11 de mayo", "es", "2022-06", "11 de mayo", "2022-05-11"),
     ("hace tres días", "es", "2022-05-11", "hace tres días", "2022-05-08"),
     ("a finales de 2019", "es", None, "finales de 2019", "2019-01-01..2019-12-31"),
     # Arabic: both families of months, the Maghreb's, and both kinds of figures
@@ -162,6 +169,11 @@ def test_several_days_of_one_month_share_it() -> None:
         "2018-06-26",
     ]
     assert [normal(fact) for fact in dates("26, 27 et 28 juin 2018")] == ["2018-06-26..2018-06-28"]
+
+
+def test_days_next_to_next_year_are_of_next_year() -> None:
+    found = dates("Elle se tiendra l'an prochain les 9 et 10 novembre.", "fr", "2018-11-21")
+    assert [normal(fact) for fact in found] == ["2019-01-01..2019-12-31", "2019-11-09..2019-11-10"]
 
 
 @pytest.mark.parametrize(
@@ -280,6 +292,13 @@ def test_a_number_is_found_with_its_unit_and_bound(
 def test_the_ends_of_a_range_of_numbers_are_bounds() -> None:
     found = [(f.value, f.bound) for f in numbers("entre 80 et 90 pays")]
     assert found == [(80, "at_least"), (90, "at_most")]
+    found = [(f.value, f.bound) for f in numbers("entre deux et quatre heures")]
+    assert found == [(2, "at_least"), (4, "at_most")]
+    assert [(f.value, f.bound) for f in numbers("une guerre entre deux États")] == [(2, "exact")]
+    assert [(f.value, f.bound) for f in numbers("80 pays et au moins trois villes")] == [
+        (80, "exact"),
+        (3, "at_least"),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -295,6 +314,8 @@ def test_the_ends_of_a_range_of_numbers_are_bounds() -> None:
         ("06 12 34 56 78", "fr"),
         ("192.168.1.1", "fr"),
         ("https://exemple.fr/a/12?b=3 ou", "fr"),
+        ("sa dix-huitième année, la vingt-et-unième", "fr"),
+        ("the twenty-first", "en"),
         ("la quarantaine, un véhicule neuf", "fr"),
         ("le 11 mai 2022 à Rabat", "fr"),
         ("1" * 400, "fr"),
