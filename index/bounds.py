@@ -57,7 +57,7 @@ def read_bound(text: str, start: int, end: int, floor: int, bound: str) -> tuple
     """Where a number begins and ends with the words of its bound, and the bound (else ``bound``)."""
     before, after = _bounds()
     low = max(floor, start - 32)
-    if start > floor and text[start - 1].isspace():
+    if start > floor and (text[start - 1].isspace() or text[start - 1] in "'’"):
         if found := before.search(text, low, start):
             return found.start(), end, found.lastgroup or bound
         follows = (

@@ -238,6 +238,7 @@ NUMBERS = [
     ("pas plus de 80 pays", "fr", "pas plus de 80", 80, "pays", "at_most"),
     ("jusqu'à 300 morts", "fr", "jusqu'à 300", 300, "morts", "at_most"),
     ("une dizaine de pays", "fr", "une dizaine", 10, "pays", "about"),
+    ("plus d'une vingtaine de pays", "fr", "plus d'une vingtaine", 20, "pays", "at_least"),
     ("des milliers de réfugiés", "fr", "des milliers", 1000, "réfugiés", "at_least"),
     ("des centaines de milliers de", "fr", "des centaines de milliers", 100000, None, "at_least"),
     ("un million d'euros", "fr", "un million", 1e6, "euros", "exact"),
