@@ -21,13 +21,13 @@ _OPENERS = {
     "ar": r"^(?:و(?=\w)|ماذا عن\b|لكن\b)",
 }
 _REFERENCES = {
-    "fr": r"\b(?:y|en|cel(?:le|ui)-(?:ci|la)|cel(?:le|ui)|ils?|elles?|lui|leurs?|l'a|l'ont|l'avait|ca|cela|la-bas"
+    "fr": r"\b(?:(?<!il )y|cel(?:le|ui)-(?:ci|la)|cel(?:le|ui)|il(?! (?:y|faut|s'agit))|ils|elles?|lui|leurs?|l'a|l'ont|l'avait|ca|cela|la-bas"
     r"|ce (?:jour|moment)(?:-la| la)?|cette (?:reunion|rencontre|visite|date|annee|fois)|ce dernier|cette derniere)\b",
     "en": r"\b(?:it|its|he|him|his|she|her|they|them|their|there|that (?:day|meeting|year|time)|this one|that one|those)\b",
     "es": r"\b(?:el(?=\?|$)|ella|ellos|ellas|eso|esa|ese|esas|alli|ahi|lo|su|sus|aquel(?:la)? (?:dia|reunion|ano))\b",
-    "ar": r"\b(?:هو|هي|هم|ذلك|تلك|هناك|فيه|فيها|عنه|عنها)\b|\w{3,}(?:ه|ها)\b(?=\s*[؟?]?$)",
+    "ar": r"\b(?:ذلك|تلك|هناك|فيه|فيها|عنه|عنها)\b|\w{3,}(?:ه|ها)$",
 }
-_FEW = 3  # content words: a question with no more that opens like a follow-up has left something out
+_FEW = 3  # content words: a question with no more that opens or refers like a follow-up is one
 
 
 @dataclass(frozen=True)
@@ -61,57 +61,69 @@ def respond(question: str, turns: tuple[Turn, ...], ask: Ask) -> tuple[Answer, t
 
 
 def understand(question: str, turns: tuple[Turn, ...]) -> tuple[str, str]:
-    """The question in words that stand alone, and its language."""
+    """The question in words that stand alone, and its language.
+
+    What is carried over from the turns before stands in parentheses at its end: it steers the search and
+    must be what an article is about, but a sentence need not repeat it.
+    """
     asked = analyse(question)
     if not turns:
         return asked.text, asked.language
     last = turns[-1]
-    if len(asked.words) <= 3 and not asked.names:
-        asked = analyse(question, last.language if asked.language != "ar" else "ar")
+    if len(asked.words) <= 3 and not asked.names and asked.language != "ar":
+        asked = analyse(question, last.language)
     if not is_follow_up(asked):
         return asked.text, asked.language
     before = analyse(last.understood, last.language)
-    if asked.kind == "other" and before.kind != "other":
-        return _exchanged(asked, before), asked.language
-    carried = _carried(asked, before)
+    exchanged = _exchange(asked, before)
+    if exchanged:
+        return exchanged, asked.language
+    carried = " ".join(_carried(asked, before, last))
     stem = asked.text.rstrip(" ?؟.!")
     return (f"{stem} ({carried}) ?" if carried else asked.text), asked.language
 
 
 def is_follow_up(question: Question) -> bool:
     """Whether something the question is about stands only in the questions before it."""
-    folded = fold(question.text)
+    plain = " ".join(w.text for w in question.words)  # without the pronouns of *a-t-elle*
+    folded = fold(plain) if question.language != "ar" else plain  # folding would make ة a pronoun
     opens = re.search(_OPENERS[question.language], folded) is not None
     refers = re.search(_REFERENCES[question.language], folded) is not None
     if not question.content:
         return True
-    if opens:
-        return len(question.content) <= _FEW or refers
-    return refers and not question.names or (len(question.content) == 1 and not question.names)
+    few = len(question.content) <= _FEW
+    return (
+        (opens and few)
+        or (refers and (few or not question.names))
+        or (len(question.content) == 1 and not question.names)
+    )
 
 
-def _carried(asked: Question, before: Question) -> str:
-    """The content words of the question before, but for those that the new one replaces or repeats."""
+def _carried(asked: Question, before: Question, last: Turn) -> list[str]:
+    """What the question before was about, but for what the new one replaces or repeats."""
     own = {w.folded for w in asked.content}
-    replaces_year = any(w.folded.isdigit() and len(w.folded) == 4 for w in asked.content)
-    kept = [
-        w.text
-        for w in before.content
-        if w.folded not in own and not (replaces_year and w.folded.isdigit() and len(w.folded) == 4)
-    ]
-    return " ".join(kept)
+    names = [n.text for n in before.names if fold(n.text) not in own]
+    dates = [] if asked.dates else [d.text for d in before.dates]
+    words = [w.text for w in before.plain if w.folded not in own] if len(asked.plain) < 2 else []
+    said = [last.short] if not asked.content and last.short and _is_name(last.short) else []
+    return [*words, *names, *dates, *said]
 
 
-def _exchanged(asked: Question, before: Question) -> str:
-    """The question before with the year, date or name that *and in 2018?*, *et l'Algérie ?* exchanges."""
-    new = [w for w in asked.content]
-    text = before.text
-    years = [w for w in before.words if w.folded.isdigit() and len(w.folded) == 4]
-    if new and all(w.folded.isdigit() for w in new) and years:
-        return text[: years[0].start] + new[0].text + text[years[0].end :]
-    names = [n for n in asked.names]
-    if names and len(before.names) >= 1 and len(new) <= 2:
-        old = before.names[0]
-        return text[: old.start] + names[0].text + text[old.end :]
-    stem = text.rstrip(" ?؟.!")
-    return f"{stem} ({' '.join(w.text for w in new)}) ?"
+def _is_name(short: str) -> bool:
+    return len(short) < 40 and short[:1].isupper() and not any(c.isdigit() for c in short)
+
+
+def _exchange(asked: Question, before: Question) -> str | None:
+    """The question before with the date or name that *and in 2018?*, *et pour l'Algérie ?* puts in its place.
+
+    None where the new question asks for something of its own.
+    """
+    if asked.kind != "other" or asked.plain:
+        return None
+    for new, old in ((asked.dates, before.dates), (asked.own_names, before.names)):
+        if new and old:
+            return before.text[: old[0].start] + new[0].text + before.text[old[0].end :]
+    if not asked.dates and not asked.own_names:
+        return None
+    stem = before.text.rstrip(" ?؟.!")
+    return f"{stem} {asked.text[asked.content[0].start :].rstrip(' ?؟.!')} ?"

@@ -71,6 +71,4 @@ def _same(one: Value, other: Value) -> bool:
 
 def _sentences(article: Article, passage: Found) -> list[tuple[int, int]]:
     """The sentences of a passage, with offsets in the article; what is masked stays out."""
-    return [
-        (passage.start + start, passage.start + end) for start, end in sentences(passage.text)
-    ]
+    return [(passage.start + start, passage.start + end) for start, end in sentences(passage.text)]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from math import exp
 from typing import TYPE_CHECKING, Protocol
 
-from index.facts import Fact, find_facts
+from index.facts import Fact, find_facts, say_date
 from index.lexicon import stems
 from index.names import mentions
 from rag.question import Question, Word
@@ -24,6 +24,7 @@ _CAUSE = re.compile(
     r"|because|due|so that|in order|porque|debido|para|لأن|بسبب|من أجل)\b",
     re.IGNORECASE,
 )
+_PART = re.compile(r"^(?:early|mid|late|mid-)\s*")
 
 
 @dataclass(frozen=True)
@@ -59,23 +60,29 @@ class Vectors(Protocol):
 
 def look(question: Question, candidates: Sequence[Candidate], encoder: Vectors, most: int) -> list[Sight]:
     """The ``most`` likeliest candidates by what is quickly seen, with all their features."""
-    quick = [(candidate, _quick(question, candidate)) for candidate in candidates]
-    quick.sort(key=lambda pair: -_first_look(pair[1]))
-    kept: dict[str, tuple[Candidate, dict[str, float]]] = {}
-    for candidate, seen in quick:
+    around = {c.rank: _around(question, c.context) for c in candidates}
+    wanted = _wanted(question)
+    quick = []
+    for candidate in candidates:
+        shared = _shared(wanted, candidate, question.language)
+        quick.append((candidate, shared, {**around[candidate.rank], **_quick(question, candidate, shared)}))
+    quick.sort(key=lambda looked: -_first_look(looked[2]))
+    kept: dict[str, tuple[Candidate, frozenset[str], dict[str, float]]] = {}
+    for looked in quick:
         if len(kept) < most:
-            kept.setdefault(candidate.text, (candidate, seen))
+            kept.setdefault(looked[0].text, looked)
     if not kept:
         return []
     tested = question.plain[:MOST_WORDS]
     without = [question.text[: w.start] + question.text[w.end :] for w in tested]
     queries = encoder.encode_queries([question.text, *without])
-    passages = encoder.encode_passages([_in_context(candidate) for candidate, _ in kept.values()])
+    passages = encoder.encode_passages(list(kept))
     sights = []
-    for (candidate, seen), row in zip(kept.values(), passages @ queries.T, strict=True):
-        shared = _shared(question, candidate)
+    for (candidate, shared, seen), row in zip(kept.values(), passages @ queries.T, strict=True):
         gains = {w: float(row[0] - cosine) for w, cosine in zip(tested, row[1:], strict=True)}
-        sights.append(Sight(candidate, seen | _slow(float(row[0]), gains, shared)))
+        slow = _slow(float(row[0]), gains, shared)
+        slow["least_gain_abroad"] = slow["least_gain"] * seen["other_language"]
+        sights.append(Sight(candidate, seen | slow))
     return sights
 
 
@@ -96,25 +103,31 @@ def _slow(cosine: float, gains: Mapping[Word, float], shared: frozenset[str]) ->
     }
 
 
-def _quick(question: Question, candidate: Candidate) -> dict[str, float]:
-    text, context = candidate.text, candidate.context
+def _around(question: Question, context: Context) -> dict[str, float]:
+    """What a passage and its article say of the question's names, numbers and dates."""
     near = " ".join(part for part in (context.title, context.published, context.text) if part)
-    shared = _shared(question, candidate)
-    names = [name.text for name in question.names]
-    valued = question.kind in VALUED
+    whole = context.article or near
+    return {
+        "names_near": _share([mentions(n.text, near) for n in question.own_names]),
+        "names_in_article": float(all(mentions(n.text, whole) for n in question.names)),
+        "numbers_in_article": float(all(figure in whole for figure in _figures(question))),
+        "dates_near": float(all(_dated(date, near, context) for date in question.dates)),
+        "other_language": float(context.language not in (None, question.language)),
+    }
+
+
+def _quick(question: Question, candidate: Candidate, shared: frozenset[str]) -> dict[str, float]:
+    """What a sentence shows without vectors."""
+    text, valued = candidate.text, question.kind in VALUED
     return {
         "shared": _share([w.folded in shared for w in question.plain]),
-        "names_here": _share([mentions(name, text) for name in names]),
-        "names_near": _share([mentions(name, near) for name in names]),
-        "names_in_article": float(all(mentions(name, context.article or near) for name in names)),
-        "dates_near": float(all(_dated(date, near, context) for date in question.dates)),
+        "names_here": _share([mentions(n.text, text) for n in question.own_names]),
         "value": float(valued and candidate.value is not None),
         "no_value": float(valued and candidate.value is None),
         "reason": float(question.kind == "reason"),
         "cause": float(question.kind == "reason" and _CAUSE.search(text) is not None),
         "manner": float(question.kind == "manner"),
         "rank": candidate.rank / 10,
-        "other_language": float(context.language not in (None, question.language)),
         "length": min(len(text), 400) / 400,
     }
 
@@ -131,38 +144,41 @@ def _first_look(seen: Mapping[str, float]) -> float:
     )
 
 
+def _figures(question: Question) -> list[str]:
+    """Numbers of three digits or more that are no date: *resolution 2178*. Smaller ones are spelled too."""
+    return [w.text for w in question.plain if w.text.isdigit() and len(w.text) > 2]
+
+
 def _share(found: Sequence[bool]) -> float:
     return sum(found) / len(found) if found else 1.0
 
 
 def _dated(asked: Fact, near: str, context: Context) -> bool:
     """Whether a date of the question overlaps one that the passage or its article gives."""
-    if asked.first is None or asked.last is None:
-        return asked.text.casefold() in near.casefold()
-    dates = find_facts(near, context.language, context.published)
+    dates = [fact for fact in find_facts(near, context.language, context.published) if fact.kind == "date"]
     if context.published:
         dates += find_facts(context.published)
+    if asked.first is None or asked.last is None:  # *in May*, *le 13 février*: the year is open
+        wanted = _PART.sub("", say_date(asked, "en"))
+        return asked.text.casefold() in near.casefold() or any(wanted in say_date(d, "en") for d in dates)
     return any(
         date.first is not None
         and date.last is not None
         and date.first <= asked.last
         and asked.first <= date.last
         for date in dates
-        if date.kind == "date"
     )
 
 
-def _shared(question: Question, candidate: Candidate) -> frozenset[str]:
-    """The folded plain words of the question whose stem stands in the sentence."""
-    language = candidate.context.language or question.language
-    there = {*stems(candidate.text, language), *stems(candidate.text, "any")}
-    return frozenset(
-        w.folded
+def _wanted(question: Question) -> dict[str, frozenset[str]]:
+    """The stems of each plain word, by the folded word."""
+    return {
+        w.folded: frozenset((*stems(w.text, question.language), *stems(w.text, "any")))
         for w in question.plain
-        if not there.isdisjoint((*stems(w.text, question.language), *stems(w.text, "any")))
-    )
+    }
 
 
-def _in_context(candidate: Candidate) -> str:
-    head = " · ".join(p for p in (candidate.context.title, candidate.context.published) if p)
-    return f"{head}\n{candidate.text}" if head else candidate.text
+def _shared(wanted: Mapping[str, frozenset[str]], candidate: Candidate, language: str) -> frozenset[str]:
+    """The folded plain words of the question whose stem stands in the sentence."""
+    there = {*stems(candidate.text, candidate.context.language or language), *stems(candidate.text, "any")}
+    return frozenset(word for word, roots in wanted.items() if not there.isdisjoint(roots))

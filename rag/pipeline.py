@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable
 from time import perf_counter
 
@@ -55,7 +54,12 @@ class Pipeline:
     def context(self, passage: Found) -> Context:
         """The passage as a reader reads it, with what its article says of itself."""
         article = self.library.view().article(passage.article)
-        return Context(passage.text, article.title, article.published, article.language, article.text)
+        at, kept = 0, []
+        for start, end in sorted(article.masked):
+            kept.append(article.text[at:start])
+            at = end
+        whole = "".join([*kept, article.text[at:]])
+        return Context(passage.text, article.title, article.published, article.language, whole)
 
     def paragraph(self, citation: Citation) -> tuple[str, str, str]:
         """The paragraph around a citation: the text before the quote, the quote, the text after it."""

@@ -7,22 +7,24 @@ capitals or a question mark, and with the interrogative anywhere.
 from __future__ import annotations
 
 import re
+import tomllib
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
+from importlib.resources import files
 from typing import Literal
 
 from index.errors import UsageError
 from index.facts import Fact, find_facts
 from index.names import Name, arabic_names, find_names
-from rag.interrogatives import FILLERS, FUNCTION_WORDS, KINDS
 
 Kind = Literal["date", "person", "place", "number", "reason", "manner", "yes_no", "other"]
 
 LONGEST = 2_000  # characters; a longer text is not a question
 LANGUAGES = ("fr", "en", "es", "ar")
 _WORD = re.compile(r"[^\W_][\w\u064b-\u065f\u0670]*(?:[-.][^\W_][\w\u064b-\u065f\u0670]*)*")
+_CARRIED = re.compile(r"\([^()]*\)\s*\?$")  # what chat.py adds to a follow-up, from the question before
 _CLITIC = re.compile(r"-(?:t-)?(?:il|elle|ils|elles|on|je|tu|nous|vous|ce)$", re.IGNORECASE)
 _ARABIC_MARKS = re.compile(r"[\u064b-\u065f\u0670\u0640]")
 
@@ -49,19 +51,36 @@ class Question:
 
     @property
     def plain(self) -> tuple[Word, ...]:
-        """The content words that are part of no name and no date."""
+        """The content words that are part of no name, no date and nothing carried over."""
         taken = [(n.start, n.end) for n in self.names] + [(d.start, d.end) for d in self.dates]
-        return tuple(w for w in self.content if not any(s <= w.start < e or s < w.end <= e for s, e in taken))
+        return tuple(
+            w
+            for w in self.content
+            if w.start < self.own_end and not any(s <= w.start < e or s < w.end <= e for s, e in taken)
+        )
+
+    @property
+    def own_names(self) -> tuple[Name, ...]:
+        """The names that the question itself says, without those carried over."""
+        return tuple(n for n in self.names if n.start < self.own_end)
+
+    @property
+    def own_end(self) -> int:
+        """Where what ``chat.py`` carried over from earlier questions begins."""
+        carried = _CARRIED.search(self.text)
+        return carried.start() if carried else len(self.text)
 
 
 def analyse(text: str, language: str | None = None) -> Question:
     """Raises UsageError for an empty question or one of more than ``LONGEST`` characters."""
     text = " ".join(text.split())
     if not re.search(r"\w", text):
-        raise UsageError("The question is empty: ask something, for example “when was the Marrakech meeting?”.")
+        raise UsageError(
+            "The question is empty: ask something, for example “when was the Marrakech meeting?”."
+        )
     if len(text) > LONGEST:
         raise UsageError(
-            f"The question has {len(text):,} characters, and at most {LONGEST:,} are read: ask it in fewer words."
+            f"The question has {len(text):,} characters and at most {LONGEST:,} are read: ask in fewer words."
         )
     words = tuple(_words(text))
     language = language or language_of(text)
@@ -83,13 +102,13 @@ def _names(text: str, language: str, known: Collection[str]) -> list[Name]:
 
 @lru_cache(2048)
 def _known(text: str) -> tuple[str, ...]:
-    """The folded words of the people, places and bodies that a text names."""
+    """The folded words of the people and places that a text names."""
     return tuple(
         part
         for name in find_names(text)
-        if name.kind != "other" or " " not in name.text
-        for part in name.folded.split()
-        if len(part) > 3
+        if name.kind in ("person", "place")
+        for written, part in zip(name.text.split(), name.folded.split(), strict=False)
+        if len(part) > 3 and written[:1].isupper()
     )
 
 
@@ -107,7 +126,9 @@ def fold(text: str) -> str:
     return _ARABIC_MARKS.sub("", plain).translate(_ARABIC_FORMS)
 
 
-_ARABIC_FORMS = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ة": "ه", "’": "'", "ʼ": "'"})
+_ARABIC_FORMS = str.maketrans(
+    {"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ة": "ه", "’": "'", "ʼ": "'"}
+)
 
 
 def language_of(text: str, otherwise: str = "fr") -> str:
@@ -116,7 +137,7 @@ def language_of(text: str, otherwise: str = "fr") -> str:
     if letters and sum("\u0600" <= c <= "\u06ff" for c in letters) * 2 > len(letters):
         return "ar"
     folded = [fold(m[0]) for m in _WORD.finditer(text)]
-    scores = {code: sum(w in FUNCTION_WORDS[code] for w in folded) for code in ("fr", "en", "es")}
+    scores = {code: sum(w in _table(code).function_words for w in folded) for code in ("fr", "en", "es")}
     lowered = text.lower()
     scores["es"] += 3 * len(re.findall(r"[¿¡ñáíóú]", lowered))
     scores["fr"] += 2 * len(re.findall(r"[çèêëîïœùûàâ]|\b[ldjcnstm]['’]|\bqu['’]", lowered))
@@ -129,18 +150,31 @@ def kind_of(text: str, language: str) -> Kind:
     """The kind whose interrogative stands first in the question; ``other`` where there is none."""
     folded = fold(text)
     found: list[tuple[int, int, Kind]] = []
-    for rank, (kind, pattern) in enumerate(_patterns(language)):
+    for rank, (kind, pattern) in enumerate(_table(language).kinds):
         match = pattern.search(folded)
         if match:
             found.append((match.start(), rank, kind))
     return min(found)[2] if found else "other"
 
 
+@dataclass(frozen=True)
+class _Table:
+    kinds: tuple[tuple[Kind, re.Pattern[str]], ...]
+    function_words: frozenset[str]
+    fillers: frozenset[str]
+
+
 @cache
-def _patterns(language: str) -> list[tuple[Kind, re.Pattern[str]]]:
-    return [(kind, re.compile(pattern)) for kind, pattern in KINDS[language]]  # type: ignore[misc]
+def _table(language: str) -> _Table:
+    """What ``interrogatives.toml`` says of a language."""
+    known = tomllib.loads((files("rag") / "interrogatives.toml").read_text(encoding="utf-8"))[language]
+    return _Table(
+        tuple((kind, re.compile("|".join(patterns))) for kind, patterns in known["kinds"].items()),
+        frozenset(known["function_words"].split()),
+        frozenset(known["fillers"].split()),
+    )
 
 
 def _content(words: tuple[Word, ...], language: str) -> tuple[Word, ...]:
-    dull = FUNCTION_WORDS[language] | FILLERS[language]
+    dull = _table(language).function_words | _table(language).fillers
     return tuple(w for w in words if w.folded not in dull and (len(w.folded) > 1 or w.folded.isdigit()))

@@ -26,7 +26,8 @@ from rag.question import Question
 from rag.values import Value, find_value
 
 SENTENCES = 8  # of all passages, that are encoded: about 50 ms on two cores
-UNKNOWN = 0.1  # at most, where the article never mentions a name of the question, or gives no such date
+NEEDED = ("names_in_article", "numbers_in_article", "dates_near")  # what the question names must be there
+UNKNOWN = 0.1  # answerable at most, where it isn't, or where *why* meets a sentence that gives no cause
 
 
 @dataclass(frozen=True)
@@ -97,7 +98,8 @@ def judge(sight: Sight) -> Reading:
     """The probabilities of one sentence."""
     score = relevance_score(sight.features)
     answerable = _probability(_logistic(_weights()["answerable"], {**sight.features, "relevance": score}))
-    if not (sight.features["names_in_article"] and sight.features["dates_near"]):
+    uncaused = sight.features["reason"] and not sight.features["cause"]
+    if uncaused or not all(sight.features[needed] for needed in NEEDED):
         answerable = min(answerable, UNKNOWN)
     candidate, value = sight.candidate, sight.candidate.value
     start = candidate.start + (value.start if value else 0)

@@ -40,9 +40,7 @@ def find_value(
     return None
 
 
-def _of_fact(
-    question: Question, sentence: str, language: str | None, facts: Sequence[Fact]
-) -> Value | None:
+def _of_fact(question: Question, sentence: str, language: str | None, facts: Sequence[Fact]) -> Value | None:
     asked = {f.text for f in find_facts(question.text, question.language)}
     facts = [f for f in facts if f.text not in asked]
     if not facts:

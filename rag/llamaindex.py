@@ -1,0 +1,114 @@
+"""Adapters for LlamaIndex programs: a retriever, a query engine, the articles as documents.
+
+The rest of Dossier doesn't import LlamaIndex when it answers; this module is for programs that do. Ids,
+texts and offsets are the library's own: a node's text is ``article_text[start:end]``.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator
+
+from llama_index.core.base.response.schema import Response
+from llama_index.core.query_engine import CustomQueryEngine
+from llama_index.core.retrievers import BaseRetriever
+from llama_index.core.schema import (
+    Document,
+    NodeRelationship,
+    NodeWithScore,
+    QueryBundle,
+    RelatedNodeInfo,
+    TextNode,
+)
+
+from index.articles import Article
+from index.encoder import Encoder
+from index.filters import EVERYTHING, Filters
+from index.library import Library, View
+from rag.answer import Citation
+from rag.pipeline import Pipeline
+from rag.retriever import search
+
+_OFFSETS = ["start", "end"]  # of no use to a language model, nor to an embedding
+
+
+class DossierRetriever(BaseRetriever):
+    """Dossier's hybrid search. A node's score is its reciprocal rank fusion, about 0.03 at best.
+
+    With a ``Library`` each question sees the newest generation, with a ``View`` always that one.
+    Raises EncoderMismatch, when asked, where another encoder made the library.
+    """
+
+    def __init__(
+        self, library: Library | View, encoder: Encoder, *, filters: Filters = EVERYTHING, k: int = 10
+    ) -> None:
+        super().__init__()
+        self._library = library
+        self._encoder = encoder
+        self._filters = filters
+        self._k = k
+
+    def _retrieve(self, query_bundle: QueryBundle) -> list[NodeWithScore]:
+        view = self._library.view() if isinstance(self._library, Library) else self._library
+        found = search(view, self._encoder, query_bundle.query_str, self._k, self._filters)
+        articles = {id: view.article(id) for id in {passage.article for passage in found}}
+        return [
+            NodeWithScore(node=_node(articles[p.article], p.start, p.end, p.text), score=p.score)
+            for p in found
+        ]
+
+    async def _aretrieve(self, query_bundle: QueryBundle) -> list[NodeWithScore]:
+        return await asyncio.to_thread(self._retrieve, query_bundle)
+
+
+class DossierQueryEngine(CustomQueryEngine):
+    """Dossier's answers. ``source_nodes`` are the citations in the order of their marks: [1] is the first.
+
+    ``metadata`` is the answer as the contract's JSON object; a refusal has no source nodes.
+    """
+
+    pipeline: Pipeline
+
+    def custom_query(self, query_str: str) -> Response:
+        answer = self.pipeline.ask(query_str)
+        view = self.pipeline.library.view()
+        nodes = [NodeWithScore(node=_cited(c, view.article(c.article))) for c in answer.citations]
+        return Response(answer.text, source_nodes=nodes, metadata=answer.to_json())
+
+    async def acustom_query(self, query_str: str) -> Response:
+        return await asyncio.to_thread(self.custom_query, query_str)
+
+
+def documents(view: View, filters: Filters = EVERYTHING) -> Iterator[Document]:
+    """The articles that pass, whole, one at a time: for an index or a pipeline of LlamaIndex's own."""
+    for row in view.articles(filters):
+        article = view.article(row.id)
+        yield Document(id_=article.id, text=article.text, metadata=_metadata(article))
+
+
+def _cited(citation: Citation, article: Article) -> TextNode:
+    return _node(article, citation.start, citation.end, citation.quote)
+
+
+def _node(article: Article, start: int, end: int, text: str) -> TextNode:
+    """A stretch of an article. Where it is a passage, its id is the passage's."""
+    return TextNode(
+        id_=f"{article.id}#{start}-{end}",
+        text=text,
+        start_char_idx=start,
+        end_char_idx=end,
+        metadata={"article": article.id, **_metadata(article), "start": start, "end": end},
+        excluded_llm_metadata_keys=_OFFSETS,
+        excluded_embed_metadata_keys=_OFFSETS,
+        relationships={NodeRelationship.SOURCE: RelatedNodeInfo(node_id=article.id)},
+    )
+
+
+def _metadata(article: Article) -> dict[str, str | None]:
+    return {
+        "title": article.title,
+        "published": article.published,
+        "language": article.language,
+        "publisher": article.publisher,
+        "url": article.url,
+    }
