@@ -60,7 +60,8 @@ class Vectors(Protocol):
 
 def look(question: Question, candidates: Sequence[Candidate], encoder: Vectors, most: int) -> list[Sight]:
     """The ``most`` likeliest candidates by what is quickly seen, with all their features."""
-    around = {c.rank: _around(question, c.context) for c in candidates}
+    contexts = {candidate.rank: candidate.context for candidate in candidates}
+    around = {rank: _around(question, context) for rank, context in contexts.items()}
     wanted = _wanted(question)
     quick = []
     for candidate in candidates:

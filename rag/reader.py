@@ -25,7 +25,7 @@ from rag.features import Candidate, Sight, look
 from rag.question import Question
 from rag.values import Value, find_value
 
-SENTENCES = 8  # of all passages, that are encoded: about 50 ms on two cores
+SENTENCES = 5
 NEEDED = ("names_in_article", "numbers_in_article", "dates_near")  # what the question names must be there
 UNKNOWN = 0.1  # answerable at most, where it isn't, or where *why* meets a sentence that gives no cause
 
