@@ -25,6 +25,7 @@ from index.articles import Article
 from index.encoder import Encoder
 from index.filters import EVERYTHING, Filters
 from index.library import Library, View
+from index.store import printable
 from rag.answer import Citation
 from rag.pipeline import Pipeline
 from rag.retriever import search
@@ -50,7 +51,7 @@ class DossierRetriever(BaseRetriever):
 
     def _retrieve(self, query_bundle: QueryBundle) -> list[NodeWithScore]:
         view = self._library.view() if isinstance(self._library, Library) else self._library
-        found = search(view, self._encoder, query_bundle.query_str, self._k, self._filters)
+        found = search(view, self._encoder, printable(query_bundle.query_str), self._k, self._filters)
         articles = {id: view.article(id) for id in {passage.article for passage in found}}
         return [
             NodeWithScore(node=_node(articles[p.article], p.start, p.end, p.text), score=p.score)
