@@ -11,6 +11,7 @@ import logging
 import sys
 from collections.abc import Callable, Iterator
 from datetime import date, datetime
+from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn, Optional
 
@@ -19,7 +20,6 @@ import typer
 from index.errors import DossierError, UsageError
 
 if TYPE_CHECKING:
-    from index.filters import Filters
     from index.settings import Settings
     from rag.pipeline import Pipeline
 
@@ -35,12 +35,17 @@ LibraryOption = Annotated[
     Optional[Path],  # noqa: UP045 - typer reads it
     typer.Option("--library", help="Where the library is kept (default .dossier, or DOSSIER_LIBRARY)."),
 ]
-File = Annotated[str, typer.Argument(metavar="FILE.jsonl", help="One JSON object a line; - is standard input.")]
+File = Annotated[
+    str, typer.Argument(metavar="FILE.jsonl", help="One JSON object a line; - is standard input.")
+]
 
 
 def main() -> NoReturn:
     """The door: what goes wrong becomes one sentence and an exit code."""
     logging.basicConfig(level=logging.WARNING, stream=sys.stderr, format="%(message)s")
+    for stream in (sys.stdout, sys.stderr):  # JSON is UTF-8, whatever the machine's own encoding is
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     for noisy in ("pypdf", "trafilatura", "htmldate", "chromadb"):  # what they find, the report says
         logging.getLogger(noisy).setLevel(logging.ERROR)
     try:
@@ -72,7 +77,9 @@ def main() -> NoReturn:
 def index(
     paths: Annotated[
         Optional[list[Path]],  # noqa: UP045
-        typer.Argument(metavar="[PATH…]", help="Folders or files; none: all that the library knows, or corpus/."),
+        typer.Argument(
+            metavar="[PATH…]", help="Folders or files; none: all that the library knows, or corpus/."
+        ),
     ] = None,
     as_name: Annotated[Optional[str], typer.Option("--as", help="Prefix the ids of this source.")] = None,  # noqa: UP045
     forget: Annotated[bool, typer.Option("--forget", help="Let go of these sources instead.")] = False,
@@ -127,7 +134,9 @@ def ask(
     from terminal import explained, readable
 
     analyse(question)  # a question that can't be asked should not wait for the encoder
-    filters = Filters(_day(since), _day(until), tuple(language or ()), tuple(article or ()), tuple(source or ()))
+    filters = Filters(
+        _day(since), _day(until), tuple(language or ()), tuple(article or ()), tuple(source or ())
+    )
     answer = _open(library).ask(question, filters)
     if as_json:
         print(json.dumps(answer.to_json(), ensure_ascii=False))
@@ -166,7 +175,13 @@ def search(file: File, library: LibraryOption = None) -> None:
         found = pipeline.search(line["question"], k)
         return {
             "passages": [
-                {"article": p.article, "start": p.start, "end": p.end, "text": p.text, "score": round(p.score, 6)}
+                {
+                    "article": p.article,
+                    "start": p.start,
+                    "end": p.end,
+                    "text": p.text,
+                    "score": round(p.score, 6),
+                }
                 for p in found
             ]
         }
@@ -210,8 +225,13 @@ def serve(
 
 @app.command(name="eval")
 def evaluate(
-    sets: Annotated[Optional[list[Path]], typer.Argument(metavar="[SET…]", help="Question sets (JSONL).")] = None,  # noqa: UP045
-    corpus: Annotated[Path, typer.Option(help="The folder of articles that the questions are about.")] = Path("corpus"),
+    sets: Annotated[
+        Optional[list[Path]],  # noqa: UP045
+        typer.Argument(metavar="[SET…]", help="Question sets (JSONL)."),
+    ] = None,
+    corpus: Annotated[Path, typer.Option(help="The folder of articles that the questions are about.")] = Path(
+        "corpus"
+    ),
     out: Annotated[Path, typer.Option(help="Where the runs are written.")] = Path("runs"),
     misses: Annotated[bool, typer.Option("--misses", help="List what went wrong.")] = False,
 ) -> int:
@@ -250,17 +270,15 @@ def _day(text: str | None) -> date | None:
         raise UsageError(f"{text} is not a day: write it as 2022-05-11.") from None
 
 
-def _lines(file: str) -> Iterator[str]:
+def _lines(file: str) -> Iterator[bytes]:
     if file == "-":
-        yield from sys.stdin
+        yield from sys.stdin.buffer
         return
     try:
-        with open(file, encoding="utf-8") as lines:
+        with open(file, "rb") as lines:
             yield from lines
     except OSError as error:
         raise UsageError(f"{file} can't be read ({error.strerror}): name a file of JSON lines.") from error
-    except UnicodeDecodeError as error:
-        raise UsageError(f"{file} is not UTF-8 text: name a file of JSON lines.") from error
 
 
 def _each_line(file: str, work: Callable[[dict[str, Any]], dict[str, Any]]) -> None:
@@ -270,16 +288,28 @@ def _each_line(file: str, work: Callable[[dict[str, Any]], dict[str, Any]]) -> N
             continue
         id: object = None
         try:
-            asked = json.loads(line)
-            if not isinstance(asked, dict) or not isinstance(asked.get("question"), str):
-                raise UsageError("The line needs a JSON object with a text as its question.")
+            asked = _object(line)
             id = asked.get("id")
+            if not isinstance(asked.get("question"), str):
+                raise UsageError("The line has no text as its question.")
             out = {"id": id, **work(asked)}
-        except json.JSONDecodeError as error:
-            out = {"id": id, "error": f"The line is not JSON ({error.msg} at column {error.colno})."}
         except UsageError as error:
             out = {"id": id, "error": str(error)}
         print(json.dumps(out, ensure_ascii=False), flush=True)
+
+
+def _object(line: bytes) -> dict[str, Any]:
+    try:
+        found = json.loads(line.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        raise UsageError("The line is not UTF-8 text.") from error
+    except json.JSONDecodeError as error:
+        raise UsageError(f"The line is not JSON ({error.msg} at column {error.colno}).") from error
+    except (ValueError, RecursionError) as error:  # a number of thousands of digits, a thousand brackets
+        raise UsageError("The line holds a number or brackets that go too far.") from error
+    if not isinstance(found, dict):
+        raise UsageError("The line is no JSON object.")
+    return found
 
 
 if __name__ == "__main__":

@@ -10,6 +10,7 @@ from index.errors import EncoderMismatch
 from index.filters import EVERYTHING, Filters
 from index.library import Library
 from index.settings import Settings
+from index.store import printable
 from rag.answer import Answer, Citation
 from rag.answerer import answer
 from rag.chat import Turn, respond
@@ -44,11 +45,11 @@ class Pipeline:
         def ask(asked: str, understood: str, language: str) -> Answer:
             return self._answer(asked, understood, language, filters)
 
-        return respond(question, turns, ask)
+        return respond(printable(question), turns, ask)
 
     def search(self, question: str, k: int = 10, filters: Filters = EVERYTHING) -> list[Found]:
         """The ``k`` best passages by fused rank, before any reading."""
-        analysed = analyse(question)
+        analysed = analyse(printable(question))
         return search(self.library.view(), self.encoder, analysed.text, k, filters)
 
     def context(self, passage: Found) -> Context:

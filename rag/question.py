@@ -18,7 +18,6 @@ from typing import Literal
 from index.errors import UsageError
 from index.facts import Fact, find_facts
 from index.names import Name, arabic_names, find_names
-from index.store import printable
 
 Kind = Literal["date", "person", "place", "number", "reason", "manner", "yes_no", "other"]
 
@@ -74,7 +73,7 @@ class Question:
 
 def analyse(text: str, language: str | None = None) -> Question:
     """Raises UsageError for an empty question or one of more than ``LONGEST`` characters."""
-    text = " ".join(printable(text).split())
+    text = " ".join(text.split())
     if not re.search(r"\w", text):
         raise UsageError(
             "The question is empty: ask something, for example “when was the Marrakech meeting?”."
