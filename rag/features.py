@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from math import exp
 from typing import TYPE_CHECKING, Protocol
 
@@ -113,6 +114,7 @@ def _around(question: Question, context: Context) -> dict[str, float]:
         "names_in_article": float(all(mentions(n.text, whole) for n in question.names)),
         "numbers_in_article": float(all(figure in whole for figure in _figures(question))),
         "dates_near": float(all(_dated(date, near, context) for date in question.dates)),
+        "dates_in_article": float(all(_dated(date, whole, context) for date in question.dates)),
         "other_language": float(context.language not in (None, question.language)),
     }
 
@@ -154,14 +156,12 @@ def _share(found: Sequence[bool]) -> float:
     return sum(found) / len(found) if found else 1.0
 
 
-def _dated(asked: Fact, near: str, context: Context) -> bool:
-    """Whether a date of the question overlaps one that the passage or its article gives."""
-    dates = [fact for fact in find_facts(near, context.language, context.published) if fact.kind == "date"]
-    if context.published:
-        dates += find_facts(context.published)
+def _dated(asked: Fact, text: str, context: Context) -> bool:
+    """Whether a date of the question overlaps one in ``text``, or that of the article."""
+    dates = _dates(text, context.language, context.published)
     if asked.first is None or asked.last is None:  # *in May*, *le 13 février*: the year is open
         wanted = _PART.sub("", say_date(asked, "en"))
-        return asked.text.casefold() in near.casefold() or any(wanted in say_date(d, "en") for d in dates)
+        return asked.text.casefold() in text.casefold() or any(wanted in say_date(d, "en") for d in dates)
     return any(
         date.first is not None
         and date.last is not None
@@ -169,6 +169,12 @@ def _dated(asked: Fact, near: str, context: Context) -> bool:
         and asked.first <= date.last
         for date in dates
     )
+
+
+@lru_cache(1024)
+def _dates(text: str, language: str | None, published: str | None) -> tuple[Fact, ...]:
+    found = [fact for fact in find_facts(text, language, published) if fact.kind == "date"]
+    return (*found, *(find_facts(published) if published else ()))
 
 
 def _wanted(question: Question) -> dict[str, frozenset[str]]:

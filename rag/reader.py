@@ -26,7 +26,7 @@ from rag.question import Question
 from rag.values import Value, find_value
 
 SENTENCES = 5
-NEEDED = ("names_in_article", "numbers_in_article", "dates_near")  # what the question names must be there
+NEEDED = ("names_in_article", "numbers_in_article", "dates_in_article")  # what the question names must be there
 UNKNOWN = 0.1  # answerable at most, where it isn't, or where *why* meets a sentence that gives no cause
 
 

@@ -48,12 +48,21 @@ def _of_fact(question: Question, sentence: str, language: str | None, facts: Seq
     anchors = _anchors(question, sentence, language)
     counted = _counted(question)
 
-    def rank(fact: Fact) -> tuple[float, ...]:
-        vague = float(fact.kind == "date" and fact.precision in ("unresolved", None))
+    def other_unit(fact: Fact) -> bool:
         after = stems(sentence[fact.end : fact.end + 40], language or "any")[:3]
-        unit = float(bool(counted) and not (set(after) & counted))
-        spelled = float(fact.kind == "number" and not any(c.isdigit() for c in fact.text))
-        return (unit, vague, spelled, _distance(fact.start, fact.end, anchors))
+        return bool(counted) and counted.isdisjoint(after)
+
+    def spelled(fact: Fact) -> bool:
+        return fact.kind == "number" and not any(c.isdigit() for c in fact.text)
+
+    def rank(fact: Fact) -> tuple[float, ...]:
+        vague = fact.kind == "date" and fact.precision in ("unresolved", None)
+        return (other_unit(fact), vague, spelled(fact), _distance(fact.start, fact.end, anchors))
+
+    if language == question.language:  # *deux hommes* is no answer to *combien de membres*
+        facts = [fact for fact in facts if not (spelled(fact) and other_unit(fact))]
+    if not facts:
+        return None
 
     best = min(facts, key=rank)
     if best.kind == "date":
