@@ -27,7 +27,7 @@ from eval.measures import contains
 from index.encoder import Encoder, load_encoder
 from index.settings import Settings
 from index.sync import sync
-from rag.features import look
+from rag.features import look, variants
 from rag.pipeline import READ, Pipeline, open_pipeline
 from rag.question import analyse, knowing
 from rag.reader import Context, candidates
@@ -135,7 +135,8 @@ def observe(source: str, items: Sequence[Item], pipeline: Pipeline) -> list[Seen
         found = pipeline.search(item.question, READ)
         contexts = [pipeline.context(passage) for passage in found]
         question = knowing(analyse(item.question), [c.text for c in contexts])
-        for sight in look(question, candidates(question, contexts), encoder, 10_000):
+        asked = variants(question, encoder)
+        for sight in look(question, asked, candidates(question, contexts), encoder, 10_000):
             candidate = sight.candidate
             passage = found[candidate.rank]
             said = candidate.value.said if candidate.value else candidate.text
@@ -163,7 +164,8 @@ def observe_public(folder: Path, encoder: Encoder) -> list[Seen]:
                 contexts = [Context(text, row["title"], None, row["lang"]) for text in texts]
                 question = knowing(analyse(row["question"], row["lang"]), texts)
                 end = row["start"] + len(row["answer"])
-                for sight in look(question, candidates(question, contexts), remembering, 10_000):
+                asked = variants(question, remembering)
+                for sight in look(question, asked, candidates(question, contexts), remembering, 10_000):
                     c = sight.candidate
                     right = c.context.text == row["context"] and c.start <= row["start"] and end <= c.end + 1
                     group = f"{row['id']}-{len(texts)}"

@@ -21,20 +21,21 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix=PREFIX, extra="forbid", frozen=True)
 
-    library: Path = Field(Path(".dossier"), description="where the library is kept")
+    library: Path = Field(default=Path(".dossier"), description="where the library is kept")
     cache: Path = Field(
         default_factory=lambda: user_cache_path("dossier"),
         description="where the encoder's weights are kept, once unpacked",
     )
     encoder: str = Field(
-        DEFAULT_ENCODER, description="a sentence-transformers name or folder, or the one that comes along"
+        default=DEFAULT_ENCODER,
+        description="a sentence-transformers name or folder, or the one that comes along",
     )
     precision: Literal["auto", "float32", "bfloat16"] = Field(
-        "auto", description="auto takes bfloat16 where the processor has units for it"
+        default="auto", description="auto takes bfloat16 where the processor has units for it"
     )
-    max_file_mb: float = Field(64.0, gt=0, description="a larger file is refused, in MB (10^6 bytes)")
-    host: str = Field("127.0.0.1", description="the address that the page is served on")
-    port: int = Field(7860, ge=0, le=65535, description="the port that the page is served on")
+    max_file_mb: float = Field(default=64.0, gt=0, description="a larger file is refused, in MB (10^6 bytes)")
+    host: str = Field(default="127.0.0.1", description="the address that the page is served on")
+    port: int = Field(default=7860, ge=0, le=65535, description="the port that the page is served on")
 
 
 def load_settings(**overrides: object) -> Settings:

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from rag.answer import Answer, Citation, Reason
-from rag.evidence import Evidence, agreeing
+from rag.evidence import Evidence, agreeing, precise
 from rag.phrases import phrase, quoted
 from rag.question import Question, fold
 
@@ -24,7 +24,7 @@ _LONG = 160  # characters: a quoted sentence up to here is also the short answer
 
 # Folded; what marks a sentence as telling of plans, expectations, claims or denials.
 _HEDGED = re.compile(
-    r"\b(?:devrai(?:t|ent)|pourrai(?:t|ent)|serai(?:t|ent)|aurai(?:t|ent)|attendue?s?|prevue?s?|prevoi(?:t|ent)|"
+    r"\b(?:doi(?:t|vent)|devrai(?:t|ent)|(?:va|vont) \w+(?:er|ir|re)|invitee?s?|pourrai(?:t|ent)|serai(?:t|ent)|aurai(?:t|ent)|attendue?s?|prevue?s?|prevoi(?:t|ent)|"
     r"annonc\w*|selon|aurait|accus\w*|affirm\w*|dement\w*|presum\w*|pretend\w*|s'apprete\w*|se tiendra|"
     r"\w{3,}(?:era|eront|irait|erait|eraient)|expected|planned|announce[ds]?|alleged\w*|would|will|denie[ds]|"
     r"previst[oa]s?|anunci\w*|podria\w*|deberia\w*|سوف|من المقرر|من المتوقع|اعلن|س[يت]\w{3,})\b"
@@ -62,7 +62,7 @@ def answer(
             nearest=nearest,
             **common,
         )
-    cited = _ordered(agreeing(evidence, LEAST_AGREEING))[:MOST_CITED]
+    cited = _ordered(agreeing(precise(evidence, LEAST), LEAST_AGREEING))[:MOST_CITED]
     citations = tuple(_citation(n, e) for n, e in enumerate(cited, 1))
     short, text = _say(question, cited[0], citations)
     by_article: dict[str, list[int]] = {}
@@ -75,7 +75,7 @@ def answer(
 def _say(question: Question, first: Evidence, citations: Sequence[Citation]) -> tuple[str, str]:
     """The short answer and the whole one, with its marks."""
     marks = "".join(f"[{c.n}]" for c in citations)
-    quote = quoted(_one_line(first.quote), question.language)
+    quote = quoted(_unmarked(_one_line(first.quote)), question.language)
     if first.value is None:
         return clause(first.quote), f"{quote} {marks}."
     short = first.value.said
@@ -91,6 +91,11 @@ def clause(sentence: str) -> str:
         return line.rstrip(" .")
     cut = max((m.start() for m in re.finditer(r"[,;:]\s", line) if 60 < m.start() <= _LONG), default=0)
     return line[:cut] if cut else line[: line.rfind(" ", 0, _LONG)] + " …"
+
+
+def _unmarked(text: str) -> str:
+    """A number in brackets, as footnotes have them, would read as a mark of ours: it gets round ones."""
+    return re.sub(r"\[(\d+)\]", r"(\1)", text)
 
 
 def _one_line(text: str) -> str:

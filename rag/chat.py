@@ -11,6 +11,8 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from index.facts import Fact
+from index.names import Name
 from rag.answer import Answer
 from rag.question import Question, analyse, fold
 
@@ -41,6 +43,9 @@ class Turn:
     articles: tuple[str, ...]
     refused: bool
 
+
+# Folded; what asks for something of its own although it asks for no kind of value.
+_ASKS = re.compile(r"\b(?:what|which|que|qu'|quoi|quel(?:le)?s?|cual(?:es)?|ماذا|ما)(?!\w)")
 
 Ask = Callable[[str, str, str], Answer]  # (question as asked, as understood, language)
 
@@ -118,12 +123,23 @@ def _exchange(asked: Question, before: Question) -> str | None:
 
     None where the new question asks for something of its own.
     """
-    if asked.kind != "other" or asked.plain:
+    folded = fold(asked.text)
+    opened = re.search(_OPENERS[asked.language], folded)
+    said = {w.folded for w in before.plain}
+    if asked.kind != "other" or any(w.folded not in said for w in asked.plain):
         return None
-    for new, old in ((asked.dates, before.dates), (asked.own_names, before.names)):
-        if new and old:
-            return before.text[: old[0].start] + new[0].text + before.text[old[0].end :]
+    if _ASKS.search(folded, opened.end() if opened else 0):
+        return None
+    for new, olds in ((asked.dates, before.dates), (asked.own_names, before.names)):
+        if new and olds:
+            old = min(olds, key=lambda o: _led(before, o) != _led(asked, new[0]))
+            return before.text[: old.start] + new[0].text + before.text[old.end :]
     if not asked.dates and not asked.own_names:
         return None
     stem = before.text.rstrip(" ?؟.!")
     return f"{stem} {asked.text[asked.content[0].start :].rstrip(' ?؟.!')} ?"
+
+
+def _led(question: Question, part: Name | Fact) -> str | None:
+    """The word that leads to a name or date: *in* Washington takes the place of *in* Rabat."""
+    return next((w.folded for w in reversed(question.words) if w.end <= part.start), None)

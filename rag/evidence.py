@@ -48,6 +48,18 @@ def gather(
     return sorted(best.values(), key=lambda e: (-e.answerable, e.article.id, e.start))
 
 
+def precise(evidence: Sequence[Evidence], least: float) -> list[Evidence]:
+    """The evidence with the likeliest first or, where that gives a date and another at least ``least`` likely
+    gives one within it, that one: *11 May 2022* before *May*."""
+    first = evidence[0]
+    for other in evidence[1:]:
+        if other.answerable < least:
+            break
+        if first.value and other.value and other.value.refines(first.value):
+            return [other, *(e for e in evidence if e is not other)]
+    return list(evidence)
+
+
 def agreeing(evidence: Sequence[Evidence], least: float) -> list[Evidence]:
     """The first piece of evidence and those, at least ``least`` likely, that give the same value.
 

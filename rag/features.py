@@ -59,7 +59,23 @@ class Vectors(Protocol):
     def encode_passages(self, texts: Sequence[str], /) -> Array: ...
 
 
-def look(question: Question, candidates: Sequence[Candidate], encoder: Vectors, most: int) -> list[Sight]:
+@dataclass(frozen=True)
+class Variants:
+    """The question's vector, and those of the question without each of its plain words: (1 + words, dim)."""
+
+    tested: tuple[Word, ...]
+    vectors: Array
+
+
+def variants(question: Question, encoder: Vectors) -> Variants:
+    tested = question.plain[:MOST_WORDS]
+    without = [question.text[: w.start] + question.text[w.end :] for w in tested]
+    return Variants(tested, encoder.encode_queries([question.text, *without]))
+
+
+def look(
+    question: Question, asked: Variants, candidates: Sequence[Candidate], encoder: Vectors, most: int
+) -> list[Sight]:
     """The ``most`` likeliest candidates by what is quickly seen, with all their features."""
     contexts = {candidate.rank: candidate.context for candidate in candidates}
     around = {rank: _around(question, context) for rank, context in contexts.items()}
@@ -75,13 +91,10 @@ def look(question: Question, candidates: Sequence[Candidate], encoder: Vectors, 
             kept.setdefault(looked[0].text, looked)
     if not kept:
         return []
-    tested = question.plain[:MOST_WORDS]
-    without = [question.text[: w.start] + question.text[w.end :] for w in tested]
-    queries = encoder.encode_queries([question.text, *without])
-    passages = encoder.encode_passages(list(kept))
+    cosines = encoder.encode_passages(list(kept)) @ asked.vectors.T
     sights = []
-    for (candidate, shared, seen), row in zip(kept.values(), passages @ queries.T, strict=True):
-        gains = {w: float(row[0] - cosine) for w, cosine in zip(tested, row[1:], strict=True)}
+    for (candidate, shared, seen), row in zip(kept.values(), cosines, strict=True):
+        gains = {w: float(row[0] - cosine) for w, cosine in zip(asked.tested, row[1:], strict=True)}
         slow = _slow(float(row[0]), gains, shared)
         slow["least_gain_abroad"] = slow["least_gain"] * seen["other_language"]
         sights.append(Sight(candidate, seen | slow))

@@ -21,12 +21,17 @@ from typing import Protocol
 
 from index.encoder import Encoder
 from index.sentences import sentences
-from rag.features import Candidate, Sight, look
+from rag.features import Candidate, Sight, look, variants
 from rag.question import Question
 from rag.values import Value, find_value
 
 SENTENCES = 5
-NEEDED = ("names_in_article", "numbers_in_article", "dates_in_article")  # what the question names must be there
+CONFIRMING = 3  # … and of those that give the likeliest value, that are looked at to see who else says it
+NEEDED = (
+    "names_in_article",
+    "numbers_in_article",
+    "dates_in_article",
+)  # what the question names must be there
 UNKNOWN = 0.1  # answerable at most, where it isn't, or where *why* meets a sentence that gives no cause
 
 
@@ -72,9 +77,27 @@ class SentenceReader:
 
     def read(self, question: Question, passages: Sequence[Context]) -> list[Reading]:
         readings = [Reading(0.0, 0.0, 0, 0, "") for _ in passages]
-        for sight in look(question, candidates(question, passages), self._encoder, SENTENCES):
+        if not passages:
+            return readings
+        asked = variants(question, self._encoder)
+        found = candidates(question, passages)
+        for sight in look(question, asked, found, self._encoder, SENTENCES):
             reading = judge(sight)
             if reading.relevance > readings[sight.candidate.rank].relevance:
+                readings[sight.candidate.rank] = reading
+        best = max(readings, key=lambda reading: reading.answerable)
+        if best.value is None:
+            return readings
+        others = [
+            c
+            for c in found
+            if c.value is not None
+            and c.value.key == best.value.key
+            and readings[c.rank].answerable < best.answerable
+        ]
+        for sight in look(question, asked, others, self._encoder, CONFIRMING):
+            reading = judge(sight)
+            if reading.answerable > readings[sight.candidate.rank].answerable:
                 readings[sight.candidate.rank] = reading
         return readings
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from index.facts import Fact, find_facts, say_date, say_number
 from index.lexicon import stems
@@ -18,7 +19,10 @@ VALUED = frozenset({"date", "number", "person", "place"})
 @dataclass(frozen=True)
 class Value:
     """Where it stands in the sentence, its normal form (``key``: equal where two say the same), and how
-    it is said in the question's language (``said``); names stand as the article has them."""
+    it is said in the question's language (``said``); names stand as the article has them.
+
+    A date covers the days ``first`` to ``last``, where its year is known.
+    """
 
     start: int
     end: int
@@ -26,6 +30,17 @@ class Value:
     kind: str
     key: str
     said: str
+    first: date | None = None
+    last: date | None = None
+
+    def refines(self, other: Value) -> bool:
+        """Whether this is a date within the other one, and a narrower one: *11 mai 2022* in *mai*."""
+        if self.kind != "date" or other.kind != "date" or self.first is None or self.last is None:
+            return False
+        if other.first is None or other.last is None:
+            return self.first == self.last and other.said.casefold() in self.said.casefold()
+        within = other.first <= self.first and self.last <= other.last
+        return within and (self.first, self.last) != (other.first, other.last)
 
 
 def find_value(
@@ -67,13 +82,14 @@ def _of_fact(question: Question, sentence: str, language: str | None, facts: Seq
     best = min(facts, key=rank)
     if best.kind == "date":
         key = f"{best.first}/{best.last}" if best.first else fold(best.text)
-        said = say_date(best, question.language) if best.first else best.text
+        vague = best.precision in ("unresolved", None)
+        said = best.text if vague else say_date(best, question.language)
     else:
         key = f"{best.value}"
         said = say_number(best, question.language)
         money = best.unit if best.unit and not counted else None
         said = f"{said} {money}" if money else said
-    return Value(best.start, best.end, best.text, best.kind, key, said)
+    return Value(best.start, best.end, best.text, best.kind, key, said, best.first, best.last)
 
 
 def _of_name(question: Question, sentence: str, language: str | None) -> Value | None:
