@@ -64,12 +64,12 @@ class Pipeline:
 
     def paragraph(self, citation: Citation) -> tuple[str, str, str]:
         """The paragraph around a citation: the text before the quote, the quote, the text after it."""
-        text = self.library.view().article(citation.article).text
-        before = text.rfind("\n\n", 0, citation.start)
-        after = text.find("\n\n", citation.end)
-        start = before + 2 if before >= 0 else 0
-        end = after if after >= 0 else len(text)
-        return text[start : citation.start], text[citation.start : citation.end], text[citation.end : end]
+        article = self.library.view().article(citation.article)
+        text, start, end = article.text, citation.start, citation.end
+        before, after = text.rfind("\n\n", 0, start), text.find("\n\n", end)
+        begins = max([before + 2 if before >= 0 else 0, *(m for _, m in article.masked if m <= start)])
+        ends = min([after if after >= 0 else len(text), *(m for m, _ in article.masked if m >= end)])
+        return text[begins:start], text[start:end], text[end:ends]
 
     def _answer(self, asked: str, understood: str, language: str, filters: Filters) -> Answer:
         began = perf_counter()
