@@ -9,11 +9,11 @@ from __future__ import annotations
 import json
 import logging
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date, datetime
 from io import TextIOWrapper
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, NoReturn, Optional
+from typing import TYPE_CHECKING, Annotated, Any, BinaryIO, NoReturn, Optional
 
 import typer
 
@@ -149,6 +149,7 @@ def ask(
 @app.command()
 def batch(file: File, library: LibraryOption = None) -> None:
     """Answer many questions: JSON lines in, JSON lines out, in the same order."""
+    lines = _lines(file)
     pipeline = _open(library)
     conversations: dict[str, Any] = {}
 
@@ -160,12 +161,13 @@ def batch(file: File, library: LibraryOption = None) -> None:
             conversations[str(key)] = turns
         return found.to_json()
 
-    _each_line(file, answer)
+    _each_line(lines, answer)
 
 
 @app.command()
 def search(file: File, library: LibraryOption = None) -> None:
     """The passages that search finds for each question, before any reading."""
+    lines = _lines(file)
     pipeline = _open(library)
 
     def find(line: dict[str, Any]) -> dict[str, Any]:
@@ -186,7 +188,7 @@ def search(file: File, library: LibraryOption = None) -> None:
             ]
         }
 
-    _each_line(file, find)
+    _each_line(lines, find)
 
 
 @app.command()
@@ -270,20 +272,17 @@ def _day(text: str | None) -> date | None:
         raise UsageError(f"{text} is not a day: write it as 2022-05-11.") from None
 
 
-def _lines(file: str) -> Iterator[bytes]:
-    if file == "-":
-        yield from sys.stdin.buffer
-        return
+def _lines(file: str) -> BinaryIO:
+    """Opened before the encoder is loaded: a wrong name should not have to wait for it."""
     try:
-        with open(file, "rb") as lines:
-            yield from lines
+        return sys.stdin.buffer if file == "-" else open(file, "rb")
     except OSError as error:
         raise UsageError(f"{file} can't be read ({error.strerror}): name a file of JSON lines.") from error
 
 
-def _each_line(file: str, work: Callable[[dict[str, Any]], dict[str, Any]]) -> None:
+def _each_line(lines: BinaryIO, work: Callable[[dict[str, Any]], dict[str, Any]]) -> None:
     """One JSON object out for each line in; a line that can't be used gives its error in its place."""
-    for line in _lines(file):
+    for line in lines:
         if not line.strip():
             continue
         id: object = None
