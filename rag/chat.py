@@ -8,7 +8,7 @@ own subject stands alone, so that a change of subject drags nothing along.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from index.facts import Fact
@@ -121,7 +121,7 @@ def _is_name(short: str) -> bool:
 def _exchange(asked: Question, before: Question) -> str | None:
     """The question before with the date or name that *and in 2018?*, *et pour l'Algérie ?* puts in its place.
 
-    None where the new question asks for something of its own.
+    None where the new question asks for something of its own, or speaks of other things.
     """
     folded = fold(asked.text)
     opened = re.search(_OPENERS[asked.language], folded)
@@ -130,7 +130,9 @@ def _exchange(asked: Question, before: Question) -> str | None:
         return None
     if _ASKS.search(folded, opened.end() if opened else 0):
         return None
-    for new, olds in ((asked.dates, before.dates), (asked.own_names, before.names)):
+    exchanges: list[tuple[Sequence[Name | Fact], Sequence[Name | Fact]]]
+    exchanges = [(asked.dates, before.dates), (asked.own_names, before.names)]
+    for new, olds in exchanges:
         if new and olds:
             old = min(olds, key=lambda o: _led(before, o) != _led(asked, new[0]))
             return before.text[: old.start] + new[0].text + before.text[old.end :]
