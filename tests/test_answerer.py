@@ -1,0 +1,200 @@
+"""Evidence becomes an answer: every mark with its citation, nothing planned told as done, or a refusal."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+import pytest
+
+from eval.measures import citation_fault
+from index.articles import Article
+from rag.answer import Answer
+from rag.answerer import answer
+from rag.evidence import Evidence
+from rag.question import Question, analyse
+from rag.values import find_value
+
+WHEN = analyse("Quand a eu lieu la réunion de Marrakech ?")
+WHY = analyse("Pourquoi Antony Blinken n'est-il pas venu ?")
+REFUSED = {
+    "fr": analyse("Quand a eu lieu la réunion de Quito ?"),
+    "en": analyse("When was the Quito meeting?"),
+    "es": analyse("¿Cuándo fue la reunión de Quito?"),
+    "ar": analyse("متى كان اجتماع كيتو؟"),
+}
+
+
+AFTER = " Une dernière phrase."
+
+
+def says(
+    question: Question,
+    sentence: str,
+    answerable: float = 0.9,
+    *,
+    id: str = "a.txt",
+    before: str = "Une première phrase. ",
+    pages: tuple[int, ...] = (),
+    language: str = "fr",
+) -> Evidence:
+    """A sentence of an article, with the value that is found in it."""
+    text = f"{before}{sentence}{AFTER}"
+    article = Article(id, text, "txt", "Un titre", "2022-05", language, pages=pages)
+    value = find_value(question, sentence, language, "2022-05")
+    return Evidence(article, len(before), len(before) + len(sentence), value, answerable)
+
+
+def told(question: Question, *evidence: Evidence, generation: int = 1) -> Answer:
+    """The answer, after what must hold of any: marks and citations one to one, every quote verbatim."""
+    given = answer(question, question.text, evidence, generation=generation)
+    assert citation_fault(given) is None
+    texts = {e.article.id: e.article.text for e in evidence}
+    for c in (*given.citations, *given.nearest):
+        assert texts[c.article][c.start : c.end] == c.quote
+    return given
+
+
+def test_a_value_is_told_with_its_mark() -> None:
+    given = told(WHEN, says(WHEN, "Les ministres se sont réunis à Marrakech le 11 mai 2022."))
+    assert (given.text, given.short) == ("11 mai 2022 [1].", "11 mai 2022")
+    assert (given.refused, given.reason, given.nearest) == (False, None, ())
+    [citation] = given.citations
+    assert (citation.n, citation.article, citation.title) == (1, "a.txt", "Un titre")
+    assert (citation.published, citation.page) == ("2022-05", None)
+
+
+def test_who_says_the_same_is_cited_and_grouped_by_article() -> None:
+    first = says(WHEN, "Les ministres se sont réunis à Marrakech le 11 mai 2022.", 0.9, id="a.txt")
+    sentence = "Marrakech, 11 mai 2022 : une réunion."
+    whole = replace(first.article, text=f"{first.article.text} {sentence}")
+    start = len(first.article.text) + 1
+    value = find_value(WHEN, sentence, "fr", "2022-05")
+    again = Evidence(whole, start, start + len(sentence), value, 0.7)
+    other = says(WHEN, "La réunion a eu lieu à Marrakech le mercredi 11 mai 2022.", 0.8, id="b.txt")
+    differs = says(WHEN, "La réunion s'est tenue à Marrakech le 12 mai 2022.", 0.6, id="c.txt")
+    given = told(WHEN, replace(first, article=whole), other, again, differs)
+    articles = {c.n: c.article for c in given.citations}
+    agreeing = [[articles[n] for n in group] for group in given.agree]
+    assert agreeing == [["a.txt", "a.txt"], ["b.txt"]]
+    assert "12 mai" not in given.text
+
+
+def test_what_is_too_unlikely_confirms_nothing() -> None:
+    sentence = "Les ministres se sont réunis à Marrakech le 11 mai 2022."
+    given = told(WHEN, says(WHEN, sentence), says(WHEN, sentence, 0.01, id="b.txt"))
+    assert given.agree == ((1,),)
+
+
+def test_many_who_agree_stay_one_to_one() -> None:
+    sentence = "Les ministres se sont réunis à Marrakech le 11 mai 2022."
+    given = told(WHEN, *(says(WHEN, sentence, 0.9, id=f"{n}.txt") for n in range(30)))
+    assert 1 < len(given.citations) < 12  # a reader can still look at them
+    assert len(given.agree) == len(given.citations)
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "language"),
+    [
+        (WHEN.text, "La réunion de Marrakech est prévue le 11 mai 2022.", "fr"),
+        (WHEN.text, "La réunion devrait se tenir à Marrakech le 11 mai 2022.", "fr"),
+        (WHEN.text, "Le Maroc accueillera la réunion à Marrakech le 11 mai 2022.", "fr"),
+        (WHEN.text, "Selon Rabat, la réunion de Marrakech a eu lieu le 11 mai 2022.", "fr"),
+        ("When was the Marrakech meeting?", "The Marrakech meeting is expected on 11 May 2022.", "en"),
+        ("When was the Marrakech meeting?", "Ministers will meet in Marrakech on 11 May 2022.", "en"),
+        ("¿Cuándo fue la reunión?", "La reunión de Marrakech está prevista el 11 de mayo de 2022.", "es"),
+        ("متى كان اجتماع مراكش؟", "من المقرر أن يعقد الاجتماع في مراكش يوم 11 مايو 2022.", "ar"),
+    ],
+)
+def test_what_is_planned_or_claimed_is_quoted_not_told(question: str, sentence: str, language: str) -> None:
+    asked = analyse(question)
+    given = told(asked, says(asked, sentence, language=language))
+    assert sentence in given.text
+    assert given.text.index(sentence) > 0  # within quotation marks
+
+
+def test_a_refusal_says_why_and_what_came_nearest() -> None:
+    far = [
+        says(WHEN, f"La réunion numéro {n} a eu lieu le 3 mai 2022.", 0.2, id=f"{n}.txt") for n in range(9)
+    ]
+    given = told(WHEN, *far)
+    assert (given.refused, given.reason, given.short) == (True, "not_answered", None)
+    assert (given.citations, given.agree, given.differ) == ((), (), ())
+    assert [c.n for c in given.nearest] == list(range(1, len(given.nearest) + 1))
+    assert 1 <= len(given.nearest) <= 5
+    assert "mai" not in given.text  # nothing of what did not convince
+
+
+def test_a_refusal_without_any_passage() -> None:
+    given = told(WHEN)
+    assert (given.refused, given.reason, given.nearest) == (True, "nothing_found", ())
+
+
+@pytest.mark.parametrize(
+    ("language", "word"), [("fr", "articles"), ("en", "articles"), ("es", "artículos"), ("ar", "المقالات")]
+)
+def test_a_refusal_speaks_the_language_of_the_question(language: str, word: str) -> None:
+    question = REFUSED[language]
+    given = told(question, says(question, "Il neige à Oslo.", 0.1))
+    assert given.language == language
+    assert word in given.text
+    others = {told(q, says(q, "Il neige à Oslo.", 0.1)).text for q in REFUSED.values()}
+    assert len(others) == 4
+
+
+def test_a_value_is_told_in_the_language_of_the_question() -> None:
+    sentence = "Les ministres se sont réunis à Marrakech le 11 mai 2022."
+    english = analyse("When was the Marrakech meeting?")
+    assert told(english, says(english, sentence)).short == "11 May 2022"
+    spanish = analyse("¿Cuándo fue la reunión de Marrakech?")
+    assert told(spanish, says(spanish, sentence)).short == "11 de mayo de 2022"
+
+
+def test_a_sentence_is_quoted_in_the_marks_of_the_question() -> None:
+    sentence = "Antony Blinken a été testé positif au Covid-19."
+    assert f"« {sentence} »" in told(WHY, says(WHY, sentence)).text
+    english = analyse("Why did Antony Blinken not come?")
+    assert f"“{sentence}”" in told(english, says(english, sentence)).text
+
+
+def test_the_short_answer_stays_short() -> None:
+    sentence = (
+        "Antony Blinken n'est pas venu parce qu'il avait été testé positif au Covid-19 la semaine d'avant, "
+        + "ce que le département d'État a fait savoir dans un communiqué, " * 6
+        + "et il a suivi les travaux à distance."
+    )
+    given = told(WHY, says(WHY, sentence))
+    assert given.short is not None
+    assert len(given.short) < 200
+    assert sentence.startswith(given.short.removesuffix(" …"))
+    assert sentence in given.text
+
+
+def test_a_citation_of_a_pdf_has_its_page() -> None:
+    sentence = "Les ministres se sont réunis à Marrakech le 11 mai 2022."
+    before = "Le texte de la première page. "
+    for pages, page in (((0,), 1), ((0, len(before)), 2), ((0, len(before) + 10), 1), ((0, 5, 9), 3)):
+        [citation] = told(WHEN, says(WHEN, sentence, before=before, pages=pages)).citations
+        assert citation.page == page
+
+
+def test_a_sentence_over_two_lines_is_cited_as_it_stands_and_told_on_one() -> None:
+    given = told(WHY, says(WHY, "Antony Blinken était\nmalade depuis\n  la veille."))
+    assert given.citations[0].quote == "Antony Blinken était\nmalade depuis\n  la veille."
+    assert "Antony Blinken était malade depuis la veille." in given.text
+
+
+@pytest.mark.parametrize("mark", ["[5]", "[1]", "[٣]", "[12][13]"])
+def test_a_footnote_of_the_article_is_no_mark_of_ours(mark: str) -> None:
+    given = told(WHY, says(WHY, f"Antony Blinken était malade{mark}, dit-on à Washington."))
+    assert re.findall(r"\[\d+\]", given.text) == ["[1]"]
+    assert mark in given.citations[0].quote
+    planned = says(WHEN, f"La réunion de Marrakech est prévue le 11 mai 2022 {mark}.")
+    assert re.findall(r"\[\d+\]", told(WHEN, planned).text) == ["[1]"]
+
+
+def test_an_answer_has_the_same_id_while_the_library_is_the_same() -> None:
+    evidence = says(WHEN, "Les ministres se sont réunis à Marrakech le 11 mai 2022.")
+    assert told(WHEN, evidence).answer_id == told(WHEN, evidence).answer_id
+    assert told(WHEN, evidence).answer_id != told(WHEN, evidence, generation=2).answer_id
+    assert told(WHEN, evidence).answer_id != told(WHY, evidence).answer_id
