@@ -35,6 +35,9 @@ class HashingEncoder:
             progress(len(texts))
         return np.stack([self.encode_query(text) for text in texts])
 
+    def encode_queries(self, texts: Sequence[str]) -> npt.NDArray[np.float32]:
+        return np.stack([self.encode_query(text) for text in texts])
+
     def encode_query(self, text: str) -> npt.NDArray[np.float32]:
         vector = np.full(self.dimension, 0.01, dtype=np.float32)
         for word in _WORD.findall(text.lower()):

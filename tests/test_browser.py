@@ -12,11 +12,11 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from scripted_pipeline import HOSTILE, ScriptedPipeline
 
 import app
 from index.errors import LibraryError
 from index.settings import load_settings
+from tests.scripted_pipeline import HOSTILE, ScriptedPipeline
 
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)

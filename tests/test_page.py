@@ -11,7 +11,6 @@ from dataclasses import replace
 
 import httpx
 import pytest
-from scripted_pipeline import ARTICLES, HOSTILE, SCRIPT, ScriptedLibrary, ScriptedPipeline, quote
 
 import app
 from index.errors import LibraryError, UsageError
@@ -23,6 +22,7 @@ from page.guard import loopback
 from page.pipeline import OnDemand
 from page.sources import gather
 from rag.answer import Answer
+from tests.scripted_pipeline import ARTICLES, HOSTILE, SCRIPT, ScriptedLibrary, ScriptedPipeline, quote
 
 FR, EN = texts.load("fr"), texts.load("en")
 MARRAKECH, IN_ENGLISH, WASHINGTON, REFUSED, TRAPPED = SCRIPT
