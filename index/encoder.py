@@ -96,7 +96,7 @@ class SentenceTransformerEncoder:
                 f"The encoder {settings.encoder} can't be loaded as a sentence-transformers model "
                 f"({str(error).splitlines()[0]}): set DOSSIER_ENCODER to a folder that holds one."
             ) from error
-        self.dimension = int(self._model.get_sentence_embedding_dimension() or 0)
+        self.dimension = int(self._model.get_embedding_dimension() or 0)
         self.precision = str(dtype).removeprefix("torch.")
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     Array = npt.NDArray[np.float32]
 
 CONTAINER_SHA256 = "1571fc9827503943b6bb2e2c03c071f70a14f6e8ffc673946a1f7abbbfbb782f"
-FOLDER = f"multilingual-e5-small-{CONTAINER_SHA256[:12]}"
+FOLDER = f"multilingual-e5-small-{CONTAINER_SHA256[:12]}-2"  # 2: what is written beside the weights
 _READY = "dossier.json"  # written last: a folder without it was interrupted and is made anew
 _FILES = ("model.safetensors", "tokenizer.json")
 _SIZES = ("hidden", "layers", "heads", "feed_forward", "vocabulary", "positions", "types")
@@ -286,5 +286,8 @@ def _write_configs(folder: Path, config: dict[str, int], epsilon: float) -> None
     write("2_Normalize/config.json", {})
     write(
         "config_sentence_transformers.json",
-        {"prompts": {"query": "query: ", "passage": "passage: "}, "similarity_fn_name": "cosine"},
+        {
+            "prompts": {"query": "query: ", "document": "passage: ", "passage": "passage: "},
+            "similarity_fn_name": "cosine",
+        },
     )

@@ -24,7 +24,8 @@ _LONG = 160  # characters: a quoted sentence up to here is also the short answer
 
 # Folded; what marks a sentence as telling of plans, expectations, claims or denials.
 _HEDGED = re.compile(
-    r"\b(?:doi(?:t|vent)|devrai(?:t|ent)|(?:va|vont) \w+(?:er|ir|re)|invitee?s?|pourrai(?:t|ent)|serai(?:t|ent)|aurai(?:t|ent)|attendue?s?|prevue?s?|prevoi(?:t|ent)|"
+    r"\b(?:doi(?:t|vent)|devrai(?:t|ent)|(?:va|vont) \w+(?:er|ir|re)|invitee?s?|pourrai(?:t|ent)|"
+    r"serai(?:t|ent)|aurai(?:t|ent)|attendue?s?|prevue?s?|prevoi(?:t|ent)|"
     r"annonc\w*|selon|aurait|accus\w*|affirm\w*|dement\w*|presum\w*|pretend\w*|s'apprete\w*|se tiendra|"
     r"\w{3,}(?:era|eront|irait|erait|eraient)|expected|planned|announce[ds]?|alleged\w*|would|will|denie[ds]|"
     r"previst[oa]s?|anunci\w*|podria\w*|deberia\w*|سوف|من المقرر|من المتوقع|اعلن|س[يت]\w{3,})\b"

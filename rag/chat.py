@@ -23,10 +23,13 @@ _OPENERS = {
     "ar": r"^(?:و(?=\w)|ماذا عن\b|لكن\b)",
 }
 _REFERENCES = {
-    "fr": r"\b(?:(?<!il )y|cel(?:le|ui)-(?:ci|la)|cel(?:le|ui)|il(?! (?:y|faut|s'agit))|ils|elles?|lui|leurs?|l'a|l'ont|l'avait|ca|cela|la-bas"
-    r"|ce (?:jour|moment)(?:-la| la)?|cette (?:reunion|rencontre|visite|date|annee|fois)|ce dernier|cette derniere)\b",
-    "en": r"\b(?:it|its|he|him|his|she|her|they|them|their|there|that (?:day|meeting|year|time)|this one|that one|those)\b",
-    "es": r"\b(?:el(?=\?|$)|ella|ellos|ellas|eso|esa|ese|esas|alli|ahi|lo|su|sus|aquel(?:la)? (?:dia|reunion|ano))\b",
+    "fr": r"\b(?:(?<!il )y|cel(?:le|ui)-(?:ci|la)|cel(?:le|ui)|il(?! (?:y|faut|s'agit))|ils|elles?|lui|leurs?"
+    r"|l'a|l'ont|l'avait|ca|cela|la-bas|ce (?:jour|moment)(?:-la| la)?|ce dernier|cette derniere"
+    r"|cette (?:reunion|rencontre|visite|date|annee|fois))\b",
+    "en": r"\b(?:it|its|he|him|his|she|her|they|them|their|there|that (?:day|meeting|year|time)"
+    r"|this one|that one|those)\b",
+    "es": r"\b(?:el(?=\?|$)|ella|ellos|ellas|eso|esa|ese|esas|alli|ahi|lo|su|sus"
+    r"|aquel(?:la)? (?:dia|reunion|ano))\b",
     "ar": r"\b(?:ذلك|تلك|هناك|فيه|فيها|عنه|عنها)\b|\w{3,}(?:ه|ها)$",
 }
 _FEW = 3  # content words: a question with no more that opens or refers like a follow-up is one

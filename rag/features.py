@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
 MOST_WORDS = 8  # of a question, that are left out one by one
 _CAUSE = re.compile(
-    r"\b(?:car|parce qu|afin|pour|en raison|à cause|à la suite|suite|faute de|puisque|grâce|dans le but|vise|visant"
+    r"\b(?:car|parce qu|afin|pour|en raison|à cause|à la suite|suite|faute de|puisque|grâce|dans le but"
+    r"|vise|visant"
     r"|because|due|so that|in order|porque|debido|para|لأن|بسبب|من أجل)\b",
     re.IGNORECASE,
 )
@@ -30,7 +31,7 @@ _PART = re.compile(r"^(?:early|mid|late|mid-)\s*")
 
 @dataclass(frozen=True)
 class Candidate:
-    """A sentence of a passage: ``start`` and ``end`` in the passage's text; ``rank`` of the passage, from 0."""
+    """A sentence of a passage: ``start`` and ``end`` in the passage's text; ``rank`` of that, from 0."""
 
     rank: int
     start: int

@@ -39,7 +39,7 @@ def search(
         return []
     if view.fingerprint != encoder.fingerprint:
         raise EncoderMismatch(
-            f"The library was made with the encoder {view.fingerprint}, and {encoder.fingerprint} is set now: "
+            f"The library was made with the encoder {view.fingerprint} and {encoder.fingerprint} is set now: "
             "set DOSSIER_ENCODER back, or index into another library with --library."
         )
     by_vector = view.by_vector(encoder.encode_query(question), DEPTH, filters)

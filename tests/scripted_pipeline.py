@@ -11,7 +11,7 @@ from index.errors import LibraryError
 from rag.answer import Answer, Citation, Differing
 
 HOSTILE = (
-    "Le ministre <script>window.__pwned = 1</script> a parlé <img src=x onerror=\"window.__pwned = 2\"> "
+    'Le ministre <script>window.__pwned = 1</script> a parlé <img src=x onerror="window.__pwned = 2"> '
     "de [la loi](javascript:window.__pwned=3) et ![une image](http://outside.example/pixel.png) "
     "pour $$\\frac{1}{2}$$ ou ${window.__pwned = 4} et {{value}} le 3 juin, voir www.outside.example."
 )

@@ -57,7 +57,9 @@ def test_sentence_transformers_loads_the_unpacked_folder_and_agrees(
     assert other.count_tokens(TEXTS) == encoder.count_tokens(TEXTS)
 
 
-def test_unpacked_weights_are_checked_by_their_sum(settings: Settings, encoder: Encoder, tmp_path: Path) -> None:
+def test_unpacked_weights_are_checked_by_their_sum(
+    settings: Settings, encoder: Encoder, tmp_path: Path
+) -> None:
     folder = unpack(settings.cache)
     assert verify(folder) == []
     for file in folder.iterdir():

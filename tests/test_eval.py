@@ -194,7 +194,7 @@ def changed(**fields: Any) -> str:
         (changed(answers="84"), "'answers' must be a list"),
         (changed(answers=[84]), "'answers' must be a list"),
         (changed(articles=["a", "a"]), "'articles' names the same thing twice"),
-        (changed(sentences=[]), "must name at least one each"),
+        (changed(articles=[], sentences=[]), "must name at least one"),
         (changed(answers=[]), "must be empty"),
         (changed(conversation=1), "'conversation' must be a string"),
         ('{"id": "q", "id": "r"}', "'id' is given twice"),

@@ -94,15 +94,17 @@ def everything(library: Path) -> dict[str, object]:
 
 def derived(library: Path, view: View) -> dict[str, object]:
     import chromadb
+import chromadb.config
 
     from index.lexicon import Lexicon
 
     assert view.snapshot is not None
     folder = Snapshots(library).path(view.snapshot)
-    settings = chromadb.Settings(anonymized_telemetry=False)
-    with chromadb.PersistentClient(str(folder / "chroma"), settings) as client:
-        collection = client.get_collection("passages", embedding_function=None)
-        got = collection.get(include=["embeddings", "documents", "metadatas"])
+    settings = chromadb.config.Settings(anonymized_telemetry=False)
+    client = chromadb.PersistentClient(str(folder / "chroma"), settings)
+    collection = client.get_collection("passages", embedding_function=None)
+    got = collection.get(include=["embeddings", "documents", "metadatas"])
+    client.close()
     chroma = {
         id: (vector.round(5).tolist(), document, metadata)
         for id, vector, document, metadata in zip(

@@ -200,7 +200,9 @@ def test_an_article_that_is_gone_still_shows_its_quote() -> None:
     assert source.language is None and source.extracts[0].text == MARRAKECH.citations[0].quote
 
 
-@pytest.mark.parametrize("url", ["javascript:alert(1)", "data:text/html,x", "//outside.example", "http://[bad"])
+@pytest.mark.parametrize(
+    "url", ["javascript:alert(1)", "data:text/html,x", "//outside.example", "http://[bad"]
+)
 def test_only_web_addresses_become_links(url: str) -> None:
     answer = replace(WASHINGTON, citations=(replace(WASHINGTON.citations[0], url=url),))
     assert "<a " not in panel.section(answer, 1, gather(ScriptedPipeline(), answer.citations), FR)
