@@ -95,8 +95,8 @@ def everything(library: Path) -> dict[str, object]:
 def derived(library: Path, view: View) -> dict[str, object]:
     import chromadb
 import chromadb.config
-
-    from index.lexicon import Lexicon
+    import chromadb
+    import chromadb.config
 
     assert view.snapshot is not None
     folder = Snapshots(library).path(view.snapshot)
