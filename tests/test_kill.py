@@ -94,9 +94,9 @@ def everything(library: Path) -> dict[str, object]:
 
 def derived(library: Path, view: View) -> dict[str, object]:
     import chromadb
-import chromadb.config
-    import chromadb
     import chromadb.config
+
+    from index.lexicon import Lexicon
 
     assert view.snapshot is not None
     folder = Snapshots(library).path(view.snapshot)
