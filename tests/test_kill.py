@@ -14,6 +14,7 @@ import sys
 import time
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 from index.library import Library, View
 from index.settings import Settings
@@ -28,6 +29,7 @@ SEED = int(os.environ.get("TEST_SEED", time.time_ns() % 100_000))
 INDEX = """
 import sys
 from pathlib import Path
+from typing import Any
 from index.settings import Settings
 from index.sync import sync
 from tests.hashing_encoder import HashingEncoder
@@ -38,6 +40,7 @@ sync(Path(sys.argv[1]), [], settings=Settings(), encoder=lambda: encoder, finger
 ASK = """
 import sys, time
 from pathlib import Path
+from typing import Any
 from index.library import Library
 from tests.hashing_encoder import HashingEncoder
 library = Library.open(Path(sys.argv[1]))
@@ -101,7 +104,7 @@ def derived(library: Path, view: View) -> dict[str, object]:
     assert view.snapshot is not None
     folder = Snapshots(library).path(view.snapshot)
     settings = chromadb.config.Settings(anonymized_telemetry=False)
-    client = chromadb.PersistentClient(str(folder / "chroma"), settings)
+    client: Any = chromadb.PersistentClient(str(folder / "chroma"), settings)
     collection = client.get_collection("passages", embedding_function=None)
     got = collection.get(include=["embeddings", "documents", "metadatas"])
     client.close()
