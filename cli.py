@@ -9,11 +9,10 @@ from __future__ import annotations
 import json
 import logging
 import sys
-from collections.abc import Callable
 from datetime import date, datetime
 from io import TextIOWrapper
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, BinaryIO, NoReturn, Optional
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn, Optional
 
 import typer
 
@@ -137,7 +136,11 @@ def ask(
     filters = Filters(
         _day(since), _day(until), tuple(language or ()), tuple(article or ()), tuple(source or ())
     )
-    answer = _open(library).ask(question, filters)
+    if filters.since and filters.until and filters.since > filters.until:
+        raise UsageError(f"--since {since} is after --until {until}: no article can pass.")
+    pipeline = _open(library)
+    _known(pipeline, filters)
+    answer = pipeline.ask(question, filters)
     if as_json:
         print(json.dumps(answer.to_json(), ensure_ascii=False))
     else:
@@ -149,7 +152,9 @@ def ask(
 @app.command()
 def batch(file: File, library: LibraryOption = None) -> None:
     """Answer many questions: JSON lines in, JSON lines out, in the same order."""
-    lines = _lines(file)
+    from terminal import each_line, open_lines
+
+    lines = open_lines(file)
     pipeline = _open(library)
     conversations: dict[str, Any] = {}
 
@@ -161,13 +166,15 @@ def batch(file: File, library: LibraryOption = None) -> None:
             conversations[str(key)] = turns
         return found.to_json()
 
-    _each_line(lines, answer)
+    each_line(lines, answer)
 
 
 @app.command()
 def search(file: File, library: LibraryOption = None) -> None:
     """The passages that search finds for each question, before any reading."""
-    lines = _lines(file)
+    from terminal import each_line, open_lines
+
+    lines = open_lines(file)
     pipeline = _open(library)
 
     def find(line: dict[str, Any]) -> dict[str, Any]:
@@ -188,7 +195,7 @@ def search(file: File, library: LibraryOption = None) -> None:
             ]
         }
 
-    _each_line(lines, find)
+    each_line(lines, find)
 
 
 @app.command()
@@ -265,50 +272,26 @@ def _open(library: Path | None) -> Pipeline:
     return open_pipeline(_settings(library), lambda message: print(message, file=sys.stderr))
 
 
+def _known(pipeline: Pipeline, filters: Filters) -> None:
+    """A filter that names nothing in the library is a slip, not a search without results."""
+    rows = pipeline.library.view().articles()
+    held: dict[str, tuple[tuple[str, ...], set[str | None]]] = {
+        "language": (filters.languages, {row.language for row in rows}),
+        "article": (filters.articles, {row.id for row in rows}),
+        "source": (filters.sources, {row.source for row in rows}),
+    }
+    for what, (asked, there) in held.items():
+        for name in asked:
+            if name not in there:
+                few = ", ".join(sorted(n for n in there if n)[:5])
+                raise UsageError(f"The library has no {what} {name}; it has {few or 'none'}.")
+
+
 def _day(text: str | None) -> date | None:
     try:
         return datetime.strptime(text, "%Y-%m-%d").date() if text else None
     except ValueError:
         raise UsageError(f"{text} is not a day: write it as 2022-05-11.") from None
-
-
-def _lines(file: str) -> BinaryIO:
-    """Opened before the encoder is loaded: a wrong name should not have to wait for it."""
-    try:
-        return sys.stdin.buffer if file == "-" else open(file, "rb")
-    except OSError as error:
-        raise UsageError(f"{file} can't be read ({error.strerror}): name a file of JSON lines.") from error
-
-
-def _each_line(lines: BinaryIO, work: Callable[[dict[str, Any]], dict[str, Any]]) -> None:
-    """One JSON object out for each line in; a line that can't be used gives its error in its place."""
-    for line in lines:
-        if not line.strip():
-            continue
-        id: object = None
-        try:
-            asked = _object(line)
-            id = asked.get("id")
-            if not isinstance(asked.get("question"), str):
-                raise UsageError("The line has no text as its question.")
-            out = {"id": id, **work(asked)}
-        except UsageError as error:
-            out = {"id": id, "error": str(error)}
-        print(json.dumps(out, ensure_ascii=False), flush=True)
-
-
-def _object(line: bytes) -> dict[str, Any]:
-    try:
-        found = json.loads(line.decode("utf-8-sig"))
-    except UnicodeDecodeError as error:
-        raise UsageError("The line is not UTF-8 text.") from error
-    except json.JSONDecodeError as error:
-        raise UsageError(f"The line is not JSON ({error.msg} at column {error.colno}).") from error
-    except (ValueError, RecursionError) as error:  # a number of thousands of digits, a thousand brackets
-        raise UsageError("The line holds a number or brackets that go too far.") from error
-    if not isinstance(found, dict):
-        raise UsageError("The line is no JSON object.")
-    return found
 
 
 if __name__ == "__main__":

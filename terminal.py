@@ -1,13 +1,17 @@
-"""How the terminal shows things: answers, progress, reports, the doctor's findings."""
+"""How the terminal reads and shows things: JSON lines, answers, progress, the doctor's findings."""
 
 from __future__ import annotations
 
+import json
 import shutil
 import sys
 import textwrap
+from collections.abc import Callable
 from importlib.metadata import PackageNotFoundError, version
 from types import TracebackType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+from index.errors import UsageError
 
 if TYPE_CHECKING:
     from index.settings import Settings
@@ -164,3 +168,42 @@ def diagnosis(settings: Settings) -> tuple[str, bool]:
         wrong.append(str(error))
     lines += [f"WRONG  {problem}" for problem in wrong] or ["All is well."]
     return "\n".join(lines), not wrong
+
+
+def open_lines(file: str) -> BinaryIO:
+    """Opened before the encoder is loaded: a wrong name should not have to wait for it."""
+    try:
+        return sys.stdin.buffer if file == "-" else open(file, "rb")
+    except OSError as error:
+        raise UsageError(f"{file} can't be read ({error.strerror}): name a file of JSON lines.") from error
+
+
+def each_line(lines: BinaryIO, work: Callable[[dict[str, Any]], dict[str, Any]]) -> None:
+    """One JSON object out for each line in; a line that can't be used gives its error in its place."""
+    for line in lines:
+        if not line.strip():
+            continue
+        id: object = None
+        try:
+            asked = _object(line)
+            id = asked.get("id")
+            if not isinstance(asked.get("question"), str):
+                raise UsageError("The line has no text as its question.")
+            out = {"id": id, **work(asked)}
+        except UsageError as error:
+            out = {"id": id, "error": str(error)}
+        print(json.dumps(out, ensure_ascii=False), flush=True)
+
+
+def _object(line: bytes) -> dict[str, Any]:
+    try:
+        found = json.loads(line.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        raise UsageError("The line is not UTF-8 text.") from error
+    except json.JSONDecodeError as error:
+        raise UsageError(f"The line is not JSON ({error.msg} at column {error.colno}).") from error
+    except (ValueError, RecursionError) as error:  # a number of thousands of digits, a thousand brackets
+        raise UsageError("The line holds a number or brackets that go too far.") from error
+    if not isinstance(found, dict):
+        raise UsageError("The line is no JSON object.")
+    return found
