@@ -19,6 +19,7 @@ import typer
 from index.errors import DossierError, UsageError
 
 if TYPE_CHECKING:
+    from index.filters import Filters
     from index.settings import Settings
     from rag.pipeline import Pipeline
 
