@@ -20,7 +20,7 @@ help: ## show this list
 
 setup: .venv/.installed ## make .venv and install Dossier in it
 
-run: .venv/.installed ## bring the library up to date with corpus/ and serve the page on 127.0.0.1:7860
+run: .venv/.installed ## bring the library up to date (at first: corpus/) and serve the page on 127.0.0.1:7860
 	@$(BIN)/dossier index
 	@$(BIN)/dossier serve
 

@@ -209,7 +209,9 @@ def chat(library: LibraryOption = None) -> None:
     print("Ask about the articles; an empty line ends the conversation.", file=sys.stderr)
     while True:
         try:
-            question = input("> " if sys.stdin.isatty() else "").strip()
+            if sys.stdin.isatty():
+                print("> ", end="", file=sys.stderr, flush=True)
+            question = input().strip()
         except EOFError:
             return
         if not question:

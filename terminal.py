@@ -11,7 +11,7 @@ from importlib.metadata import PackageNotFoundError, version
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from index.errors import UsageError
+from index.errors import DossierError, UsageError
 
 if TYPE_CHECKING:
     from index.settings import Settings
@@ -128,7 +128,6 @@ def _to_stderr(message: str) -> None:
 def diagnosis(settings: Settings) -> tuple[str, bool]:
     """The doctor's findings, a line each, and whether all is well."""
     from index.encoder import encoder_fingerprint
-    from index.errors import DossierError
     from index.library import Library
     from index.settings import DEFAULT_ENCODER
     from index.weights import FOLDER, unpack, verify
@@ -190,7 +189,7 @@ def each_line(lines: BinaryIO, work: Callable[[dict[str, Any]], dict[str, Any]])
             if not isinstance(asked.get("question"), str):
                 raise UsageError("The line has no text as its question.")
             out = {"id": id, **work(asked)}
-        except UsageError as error:
+        except DossierError as error:
             out = {"id": id, "error": str(error)}
         print(json.dumps(out, ensure_ascii=False), flush=True)
 

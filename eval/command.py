@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import sys
 from collections.abc import Sequence
 from datetime import datetime
@@ -22,7 +23,8 @@ def run_sets(settings: Settings, sets: Sequence[Path], *, corpus: Path, out: Pat
 
     Articles and questions are encoded in float32, in a library of its own, so that machines agree.
     """
-    measured = settings.model_copy(update={"precision": "float32", "library": out / "library"})
+    name = hashlib.sha256(str(corpus.resolve()).encode()).hexdigest()[:8]  # each folder has its own library
+    measured = settings.model_copy(update={"precision": "float32", "library": out / f"library-{name}"})
     sync(measured.library, [corpus], settings=measured, encoder=lambda: load_encoder(measured, _say))
     failed = False
     for path in sets or [DEFAULT_SET]:

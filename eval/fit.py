@@ -29,7 +29,7 @@ from index.encoder import Encoder, load_encoder
 from index.settings import Settings
 from index.sync import sync
 from rag.features import look, variants
-from rag.pipeline import READ, Pipeline, open_pipeline
+from rag.pipeline import READ, Pipeline, context, open_pipeline
 from rag.question import analyse, knowing
 from rag.reader import Context, candidates
 
@@ -89,15 +89,18 @@ class Seen:
 def main() -> int:
     encoder: Encoder | None = None
     seen: list[Seen] = []
+    if not PUBLIC.is_dir():
+        print(f"{PUBLIC} isn't there, and a fit needs all its data: nothing is written.", file=sys.stderr)
+        return 1
     for name, corpus in SETS_OF_OURS.items():
         if not corpus.is_dir():
-            print(f"{corpus} isn't there: fitted without the set {name}.", file=sys.stderr)
-            continue
+            print(f"{corpus} isn't there, and a fit needs all its data: nothing is written.", file=sys.stderr)
+            return 1
         settings = Settings(library=Path("runs") / f"fit-{name}", precision="float32")
         encoder = encoder or load_encoder(settings)
         sync(settings.library, [corpus], settings=settings, encoder=partial(load_encoder, settings))
         seen += observe(name, read_items(SETS / f"{name}.jsonl"), open_pipeline(settings))
-    if encoder is not None and PUBLIC.is_dir():
+    if encoder is not None:
         seen += observe_public(PUBLIC, encoder)
     relevance, scores = fit(seen, RELEVANCE, 3e-4)
     best = first(seen, scores)
@@ -134,7 +137,8 @@ def observe(source: str, items: Sequence[Item], pipeline: Pipeline) -> list[Seen
         if item.conversation is not None:
             continue
         found = pipeline.search(item.question, READ)
-        contexts = [pipeline.context(passage) for passage in found]
+        view = pipeline.library.view()
+        contexts = [context(passage, view.article(passage.article)) for passage in found]
         question = knowing(analyse(item.question), [c.text for c in contexts])
         asked = variants(question, encoder)
         for sight in look(question, asked, candidates(question, contexts), encoder, 10_000):
@@ -160,7 +164,8 @@ def observe_public(folder: Path, encoder: Encoder) -> list[Seen]:
         for row in draw.sample(rows, count):
             alike = sorted(set(by_title[row["title"]]) - {row["context"]})
             others = draw.sample(alike, min(3, len(alike)))
-            others += [draw.choice(rows)["context"] for _ in range(5 - len(others))]
+            elsewhere = [other["context"] for other in rows if other["title"] != row["title"]]
+            others += draw.sample(elsewhere, 5 - len(others))
             for texts in ([row["context"], *others], others):
                 contexts = [Context(text, row["title"], None, row["lang"]) for text in texts]
                 question = knowing(analyse(row["question"], row["lang"]), texts)
@@ -191,9 +196,9 @@ def fit(seen: Sequence[Seen], names: Sequence[str], ridge: float) -> tuple[dict[
     labels = np.array([1.0 if s.right else -1.0 for s in seen])
     mean, spread = values.mean(0), values.std(0) + 1e-9
     scaled = (values - mean) / spread
-    questions = sorted({s.group for s in seen})
+    questions = sorted({s.question for s in seen})
     fold_of = {q: i % FOLDS for i, q in enumerate(np.random.default_rng(1).permutation(questions))}
-    folds = np.array([fold_of[s.group] for s in seen])
+    folds = np.array([fold_of[s.question] for s in seen])
     scores = np.zeros(len(seen))
     for fold in range(FOLDS):
         weights = _solve(scaled[folds != fold], labels[folds != fold], ridge)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
@@ -84,6 +85,7 @@ class SentenceTransformerEncoder:
         from sentence_transformers import SentenceTransformer
 
         self.fingerprint = encoder_fingerprint(settings)
+        self._turn = threading.Lock()  # tokenizers must not be used by two threads at once
         dtype = torch.bfloat16 if settings.precision == "bfloat16" else torch.float32
         try:
             self._model: Any = SentenceTransformer(
@@ -100,18 +102,23 @@ class SentenceTransformerEncoder:
         self.precision = str(dtype).removeprefix("torch.")
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
-        found = self._model.tokenizer(list(texts), add_special_tokens=False, truncation=False)
+        with self._turn:
+            found = self._model.tokenizer(list(texts), add_special_tokens=False, truncation=False)
         return [len(ids) for ids in found["input_ids"]]
 
     def encode_passages(self, texts: Sequence[str], progress: Progress | None = None) -> Array:
-        found = self._model.encode_document(list(texts), normalize_embeddings=True, show_progress_bar=False)
+        with self._turn:
+            found = self._model.encode_document(
+                list(texts), normalize_embeddings=True, show_progress_bar=False
+            )
         vectors: Array = found.astype("float32")
         if progress is not None:
             progress(len(texts))
         return vectors
 
     def encode_queries(self, texts: Sequence[str]) -> Array:
-        found = self._model.encode_query(list(texts), normalize_embeddings=True, show_progress_bar=False)
+        with self._turn:
+            found = self._model.encode_query(list(texts), normalize_embeddings=True, show_progress_bar=False)
         vectors: Array = found.astype("float32")
         return vectors
 

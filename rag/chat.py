@@ -71,8 +71,8 @@ def respond(question: str, turns: tuple[Turn, ...], ask: Ask) -> tuple[Answer, t
 def understand(question: str, turns: tuple[Turn, ...]) -> tuple[str, str]:
     """The question in words that stand alone, and its language.
 
-    What is carried over from the turns before stands in parentheses at its end: it steers the search and
-    must be what an article is about, but a sentence need not repeat it.
+    What is carried over from the turns before stands in parentheses, after an arrow, at its end: it steers
+    the search and must be what an article is about, but a sentence need not repeat it.
     """
     asked = analyse(question)
     if not turns:
@@ -88,7 +88,7 @@ def understand(question: str, turns: tuple[Turn, ...]) -> tuple[str, str]:
         return exchanged, asked.language
     carried = " ".join(_carried(asked, before, last))
     stem = asked.text.rstrip(" ?؟.!")
-    return (f"{stem} ({carried}) ?" if carried else asked.text), asked.language
+    return (f"{stem} (→ {carried}) ?" if carried else asked.text), asked.language
 
 
 def is_follow_up(question: Question) -> bool:

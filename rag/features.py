@@ -172,10 +172,13 @@ def _share(found: Sequence[bool]) -> float:
 
 def _dated(asked: Fact, text: str, context: Context) -> bool:
     """Whether a date of the question overlaps one in ``text``, or that of the article."""
+    if asked.precision == "unresolved":  # *last week*: nothing to hold against an article
+        return True
     dates = _dates(text, context.language, context.published)
     if asked.first is None or asked.last is None:  # *in May*, *le 13 février*: the year is open
         wanted = _PART.sub("", say_date(asked, "en"))
-        return asked.text.casefold() in text.casefold() or any(wanted in say_date(d, "en") for d in dates)
+        part = re.compile(rf"(?<!\w){re.escape(wanted)}(?!\w)")
+        return any(part.search(say_date(date, "en")) for date in dates)
     return any(
         date.first is not None
         and date.last is not None
@@ -185,7 +188,7 @@ def _dated(asked: Fact, text: str, context: Context) -> bool:
     )
 
 
-@lru_cache(1024)
+@lru_cache(64)  # whole articles: few are held
 def _dates(text: str, language: str | None, published: str | None) -> tuple[Fact, ...]:
     found = [fact for fact in find_facts(text, language, published) if fact.kind == "date"]
     return (*found, *(find_facts(published) if published else ()))

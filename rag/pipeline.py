@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from time import perf_counter
 
+from index.articles import Article
 from index.encoder import Encoder, encoder_fingerprint, load_encoder
-from index.errors import EncoderMismatch
+from index.errors import EncoderMismatch, LibraryError
 from index.filters import EVERYTHING, Filters
 from index.library import Library
 from index.settings import Settings
@@ -52,20 +53,15 @@ class Pipeline:
         analysed = analyse(printable(question))
         return search(self.library.view(), self.encoder, analysed.text, k, filters)
 
-    def context(self, passage: Found) -> Context:
-        """The passage as a reader reads it, with what its article says of itself."""
-        article = self.library.view().article(passage.article)
-        at, kept = 0, []
-        for start, end in sorted(article.masked):
-            kept.append(article.text[at:start])
-            at = end
-        whole = "".join([*kept, article.text[at:]])
-        return Context(passage.text, article.title, article.published, article.language, whole)
-
     def paragraph(self, citation: Citation) -> tuple[str, str, str]:
-        """The paragraph around a citation: the text before the quote, the quote, the text after it."""
+        """The paragraph around a citation: the text before the quote, the quote, the text after it.
+
+        Raises LibraryError when the article was removed or changed since.
+        """
         article = self.library.view().article(citation.article)
         text, start, end = article.text, citation.start, citation.end
+        if text[start:end] != citation.quote:
+            raise LibraryError(f"The article {citation.article} has changed since it was cited: ask again.")
         before, after = text.rfind("\n\n", 0, start), text.find("\n\n", end)
         begins = max([before + 2 if before >= 0 else 0, *(m for _, m in article.masked if m <= start)])
         ends = min([after if after >= 0 else len(text), *(m for m, _ in article.masked if m >= end)])
@@ -78,7 +74,7 @@ class Pipeline:
         found = search(view, self.encoder, question.text, READ, filters)
         articles = {id: view.article(id) for id in {passage.article for passage in found}}
         searched = perf_counter()
-        contexts = [self.context(passage) for passage in found]
+        contexts = [context(passage, articles[passage.article]) for passage in found]
         question = knowing(question, [c.text for c in contexts])
         readings = self._reader.read(question, contexts)
         evidence = gather(found, readings, articles)
@@ -89,7 +85,7 @@ class Pipeline:
             question,
             asked,
             evidence,
-            generation=view.generation,
+            asked_of=f"{view.generation} {filters}",
             notices=notices,
             timings_ms={
                 "retrieve": 1e3 * (searched - began),
@@ -114,6 +110,16 @@ class Pipeline:
                 ],
             },
         )
+
+
+def context(passage: Found, article: Article) -> Context:
+    """The passage as a reader reads it, with what its article says of itself."""
+    at, kept = 0, [article.title or "", "\n"]
+    for start, end in sorted(article.masked):
+        kept.append(article.text[at:start])
+        at = end
+    whole = "".join([*kept, article.text[at:]])
+    return Context(passage.text, article.title, article.published, article.language, whole)
 
 
 def open_pipeline(settings: Settings, say: Callable[[str], None] = lambda _: None) -> Pipeline:

@@ -24,7 +24,7 @@ Kind = Literal["date", "person", "place", "number", "reason", "manner", "yes_no"
 LONGEST = 2_000  # characters; a longer text is not a question
 LANGUAGES = ("fr", "en", "es", "ar")
 _WORD = re.compile(r"[^\W_][\w\u064b-\u065f\u0670]*(?:[-.][^\W_][\w\u064b-\u065f\u0670]*)*")
-_CARRIED = re.compile(r"\([^()]*\)\s*\?$")  # what chat.py adds to a follow-up, from the question before
+_CARRIED = re.compile(r"\(→ [^()]*\)\s*\?$")  # what chat.py adds to a follow-up, from the question before
 _CLITIC = re.compile(r"-(?:t-)?(?:il|elle|ils|elles|on|je|tu|nous|vous|ce)$", re.IGNORECASE)
 _ARABIC_MARKS = re.compile(r"[\u064b-\u065f\u0670\u0640]")
 

@@ -9,7 +9,7 @@ from index.errors import EncoderMismatch
 from index.filters import EVERYTHING, Filters
 from index.view import View
 
-DEPTH = 50  # passages asked of each
+DEPTH = 50  # passages asked of each, or more where more are wanted
 RRF_K = 60  # Cormack, Clarke and Büttcher 2009, "Reciprocal rank fusion outperforms Condorcet"
 
 
@@ -42,8 +42,9 @@ def search(
             f"The library was made with the encoder {view.fingerprint} and {encoder.fingerprint} is set now: "
             "set DOSSIER_ENCODER back, or index into another library with --library."
         )
-    by_vector = view.by_vector(encoder.encode_query(question), DEPTH, filters)
-    by_words = view.by_words(question, DEPTH, filters)
+    depth = max(DEPTH, k)
+    by_vector = view.by_vector(encoder.encode_query(question), depth, filters)
+    by_words = view.by_words(question, depth, filters)
     vector_ranks = {id: rank for rank, (id, _) in enumerate(by_vector, 1)}
     word_ranks = {id: rank for rank, (id, _) in enumerate(by_words, 1)}
     cosines = dict(by_vector)

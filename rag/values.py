@@ -12,6 +12,9 @@ from index.lexicon import stems
 from index.names import Name, find_names, fold, mentions
 from rag.question import Question
 
+_MONEY = frozenset(
+    "€ $ £ ¥ euro euros dollar dollars livre livres dirham dirhams franc francs yen yens peso pesos".split()
+)
 _AGENT = re.compile(r"\b(?:par|by|por|من طرف|من قبل)\s+(?:l['’]|les?|la|the|los|las|el)?\s*$", re.IGNORECASE)
 VALUED = frozenset({"date", "number", "person", "place"})
 
@@ -38,7 +41,8 @@ class Value:
         if self.kind != "date" or other.kind != "date" or self.first is None or self.last is None:
             return False
         if other.first is None or other.last is None:
-            return self.first == self.last and other.said.casefold() in self.said.casefold()
+            said = re.escape(other.said.casefold())
+            return self.first == self.last and bool(re.search(rf"(?<!\w){said}(?!\w)", self.said.casefold()))
         within = other.first <= self.first and self.last <= other.last
         return within and (self.first, self.last) != (other.first, other.last)
 
@@ -65,7 +69,7 @@ def _of_fact(question: Question, sentence: str, language: str | None, facts: Seq
 
     def other_unit(fact: Fact) -> bool:
         after = stems(sentence[fact.end : fact.end + 40], language or "any")[:3]
-        return bool(counted) and counted.isdisjoint(after)
+        return counted.isdisjoint(after)
 
     def spelled(fact: Fact) -> bool:
         return fact.kind == "number" and not any(c.isdigit() for c in fact.text)
@@ -75,7 +79,7 @@ def _of_fact(question: Question, sentence: str, language: str | None, facts: Seq
         return (other_unit(fact), vague, spelled(fact), _distance(fact.start, fact.end, anchors))
 
     if language == question.language:  # *deux hommes* is no answer to *combien de membres*
-        facts = [fact for fact in facts if not (spelled(fact) and other_unit(fact))]
+        facts = [fact for fact in facts if not (counted and spelled(fact) and other_unit(fact))]
     if not facts:
         return None
 
@@ -85,11 +89,16 @@ def _of_fact(question: Question, sentence: str, language: str | None, facts: Seq
         vague = best.precision in ("unresolved", None)
         said = best.text if vague else say_date(best, question.language)
     else:
-        key = f"{best.value}"
+        key = f"{best.value} {best.bound} {_unit(best)}"
         said = say_number(best, question.language)
-        money = best.unit if best.unit and not counted else None
-        said = f"{said} {money}" if money else said
+        if best.unit and other_unit(best) and best.unit.split()[0].casefold() in _MONEY:
+            said = f"{said} {best.unit}"
     return Value(best.start, best.end, best.text, best.kind, key, said, best.first, best.last)
+
+
+def _unit(fact: Fact) -> str:
+    """What is counted, folded, so that 84 countries and 84 dead don't agree."""
+    return " ".join(stems(fact.unit.split()[0], "any")) if fact.unit else ""
 
 
 def _of_name(question: Question, sentence: str, language: str | None) -> Value | None:

@@ -47,7 +47,7 @@ def says(
 
 def told(question: Question, *evidence: Evidence, generation: int = 1) -> Answer:
     """The answer, after what must hold of any: marks and citations one to one, every quote verbatim."""
-    given = answer(question, question.text, evidence, generation=generation)
+    given = answer(question, question.text, evidence, asked_of=str(generation))
     assert citation_fault(given) is None
     texts = {e.article.id: e.article.text for e in evidence}
     for c in (*given.citations, *given.nearest):
@@ -87,10 +87,31 @@ def test_what_is_too_unlikely_confirms_nothing() -> None:
 
 
 def test_many_who_agree_stay_one_to_one() -> None:
-    sentence = "Les ministres se sont réunis à Marrakech le 11 mai 2022."
-    given = told(WHEN, *(says(WHEN, sentence, 0.9, id=f"{n}.txt") for n in range(30)))
+    sentence = "Les ministres, a noté le témoin {}, se sont réunis à Marrakech le 11 mai 2022."
+    given = told(WHEN, *(says(WHEN, sentence.format(n), 0.9, id=f"{n}.txt") for n in range(30)))
     assert 1 < len(given.citations) < 12  # a reader can still look at them
     assert len(given.agree) == len(given.citations)
+
+
+def test_a_dispatch_that_two_papers_print_is_one_source() -> None:
+    sentence = "Les ministres se sont réunis à Marrakech le 11 mai 2022."
+    other = "Le 11 mai 2022, Marrakech recevait les ministres."
+    given = told(
+        WHEN,
+        says(WHEN, sentence, 0.9, id="a.txt"),
+        says(WHEN, sentence, 0.9, id="b.txt"),
+        says(WHEN, other, 0.8, id="c.txt"),
+    )
+    assert given.agree == ((1, 2), (3,))
+
+
+def test_a_plan_does_not_confirm_what_happened() -> None:
+    given = told(
+        WHEN,
+        says(WHEN, "Les ministres se sont réunis à Marrakech le 11 mai 2022.", 0.9, id="a.txt"),
+        says(WHEN, "Les ministres se réuniront à Marrakech le 11 mai 2022.", 0.8, id="b.txt"),
+    )
+    assert [c.article for c in given.citations] == ["a.txt"]
 
 
 @pytest.mark.parametrize(
@@ -99,6 +120,11 @@ def test_many_who_agree_stay_one_to_one() -> None:
         (WHEN.text, "La réunion de Marrakech est prévue le 11 mai 2022.", "fr"),
         (WHEN.text, "La réunion devrait se tenir à Marrakech le 11 mai 2022.", "fr"),
         (WHEN.text, "Le Maroc accueillera la réunion à Marrakech le 11 mai 2022.", "fr"),
+        (WHEN.text, "La réunion de Marrakech aura lieu le 11 mai 2022.", "fr"),
+        (WHEN.text, "La réunion du 11 mai 2022 à Marrakech est annulée.", "fr"),
+        (WHEN.text, "La réunion de Marrakech n'a pas eu lieu le 11 mai 2022.", "fr"),
+        ("¿Cuándo fue la reunión?", "La reunión de Marrakech se celebrará el 11 de mayo de 2022.", "es"),
+        ("When was the Marrakech meeting?", "The Marrakech meeting was not held on 11 May 2022.", "en"),
         (WHEN.text, "Selon Rabat, la réunion de Marrakech a eu lieu le 11 mai 2022.", "fr"),
         ("When was the Marrakech meeting?", "The Marrakech meeting is expected on 11 May 2022.", "en"),
         ("When was the Marrakech meeting?", "Ministers will meet in Marrakech on 11 May 2022.", "en"),

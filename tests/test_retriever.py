@@ -36,8 +36,8 @@ def test_fusion_is_the_sum_of_reciprocal_ranks() -> None:
 def test_both_searches_count_and_the_best_come_first(pipeline: Pipeline) -> None:
     view = pipeline.library.view()
     found = search(view, pipeline.encoder, QUESTION, 100)
-    by_vector = [id for id, _ in view.by_vector(pipeline.encoder.encode_query(QUESTION), 50)]
-    by_words = [id for id, _ in view.by_words(QUESTION, 50)]
+    by_vector = [id for id, _ in view.by_vector(pipeline.encoder.encode_query(QUESTION), 100)]
+    by_words = [id for id, _ in view.by_words(QUESTION, 100)]
     assert len(found) == len({*by_vector, *by_words}) > 50
     for p in found:
         assert p.vector_rank == (by_vector.index(p.id) + 1 if p.id in by_vector else None)
