@@ -90,7 +90,7 @@ class Result:
 
     def to_json(self) -> dict[str, Any]:
         answer = self.answer.to_json()
-        # An answer's id is made anew for each; its timings stand where they can be left out together.
+        # An answer's id changes with the library's generation; timings stand where they can be left out.
         timings = {**answer.pop("timings_ms"), "wall": round(self.wall_ms, 1)}
         answer.pop("answer_id")
         rank = next((r for r, a in enumerate(self.found, start=1) if a in self.item.articles), None)
