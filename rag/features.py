@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from index.encoder import Array
     from rag.reader import Context
 
-MOST_WORDS = 8  # of a question, that are left out one by one
+MOST_WORDS = 6  # of a question, that are left out one by one
 _CAUSE = re.compile(
     r"\b(?:car|parce qu|afin|pour|en raison|à cause|à la suite|suite|faute de|puisque|grâce|dans le but"
     r"|vise|visant"
