@@ -27,7 +27,8 @@ _LONG = 160  # characters: a quoted sentence up to here is also the short answer
 _HEDGED = re.compile(
     r"\b(?:doi(?:t|vent)|(?:va|vont) \w+(?:er|ir|re)|invitee?s?|\w+r(?:ait|aient)"
     r"|attendue?s?|prevue?s?|prevoi(?:t|ent)"
-    r"|annonc\w*|selon|d'apres|accus\w*|affirm\w*|dement\w*|presum\w*|pretend\w*|envisag\w*|s'apprete\w*|refus\w*"
+    r"|annonc\w*|selon|d'apres|accus\w*|affirm\w*|dement\w*|presum\w*|pretend\w*|envisag\w*|se prepar\w*"
+    r"|s'apprete\w*|refus\w*"
     r"|annul\w*|report(?:ee?s?|er)|n'\w+|ne|jamais|\w*(?:er|ir|ur|nd|vr|rr)(?:a|ont)"
     r"|expect\w*|planned|plans to|scheduled?|announc\w*|alleg\w*|claim\w*|reportedly|according|would|will"
     r"|might|not|never|den(?:y|ies|ied)|cancel\w*|postpon\w*|is to|are to|due to"
