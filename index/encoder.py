@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
     Array = npt.NDArray[np.float32]
 
+REMEMBERED = 256  # vectors of questions
+
 Progress = Callable[[int], None]
 
 
@@ -59,6 +61,7 @@ class E5Encoder:
         self._engine = Engine(unpack(settings.cache, say), settings.precision)
         self.dimension = self._engine.dimension
         self.precision = self._engine.precision
+        self._asked: dict[str, Array] = {}
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         return self._engine.count_tokens(texts)
@@ -67,7 +70,17 @@ class E5Encoder:
         return self._engine.encode([f"passage: {text}" for text in texts], progress)
 
     def encode_queries(self, texts: Sequence[str]) -> Array:
-        return self._engine.encode([f"query: {text}" for text in texts])
+        import numpy as np
+
+        known = {text: self._asked.get(text) for text in texts}  # search and reader ask for the same question
+        new = [text for text, vector in known.items() if vector is None]
+        fresh = dict(zip(new, self._engine.encode([f"query: {text}" for text in new]), strict=True))
+        if len(self._asked) > REMEMBERED:
+            self._asked = {}
+        self._asked.update(fresh)
+        found = [fresh[text] if vector is None else vector for text, vector in known.items()]
+        order = {text: row for row, text in enumerate(known)}
+        return np.stack([found[order[text]] for text in texts])
 
     def encode_query(self, text: str) -> Array:
         vector: Array = self.encode_queries([text])[0]
