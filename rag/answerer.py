@@ -16,7 +16,7 @@ from rag.evidence import Evidence, agreeing, precise
 from rag.phrases import phrase, quoted
 from rag.question import Question, fold
 
-LEAST = 0.5  # a less likely sentence answers nothing
+LEAST = 0.54  # a less likely sentence answers nothing
 LEAST_AGREEING = 0.25  # … nor confirms a value
 MOST_CITED = 6
 NEAREST = 3
