@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
 Reason = Literal["nothing_found", "not_answered", "not_grounded"]
@@ -25,18 +25,7 @@ class Citation:
     quote: str
 
     def to_json(self) -> dict[str, Any]:
-        return {
-            "n": self.n,
-            "article": self.article,
-            "title": self.title,
-            "published": self.published,
-            "publisher": self.publisher,
-            "url": self.url,
-            "page": self.page,
-            "start": self.start,
-            "end": self.end,
-            "quote": self.quote,
-        }
+        return asdict(self)
 
 
 @dataclass(frozen=True)

@@ -38,7 +38,7 @@ def gather(
             continue
         article = articles[passage.article]
         at = passage.start + reading.start
-        for start, end in _sentences(article, passage):
+        for start, end in ((passage.start + s, passage.start + e) for s, e in sentences(passage.text)):
             if start <= at < end:
                 evidence = Evidence(article, start, end, reading.value, reading.answerable)
                 known = best.get((article.id, start))
@@ -79,8 +79,3 @@ def _same(one: Value, other: Value) -> bool:
     if one.kind in ("person", "place"):
         return mentions(one.text, other.text) or mentions(other.text, one.text)
     return one.key == other.key
-
-
-def _sentences(article: Article, passage: Found) -> list[tuple[int, int]]:
-    """The sentences of a passage, with offsets in the article; what is masked stays out."""
-    return [(passage.start + start, passage.start + end) for start, end in sentences(passage.text)]
