@@ -1,0 +1,94 @@
+"""Questions about who said what, where they said it, and which newspaper reported it."""
+
+from __future__ import annotations
+
+import random
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from train.news_names import NAME, Draft, People, is_name
+from train.news_words import news_words
+
+_SUBJECTS = {
+    "say": ("Qui a déclaré : « {} » ?", "Qui a dit « {} » ?", "Qui a affirmé : « {} » ?", "À qui doit-on cette phrase : « {} » ?", "De qui est cette citation : « {} » ?"),
+}  # fmt: skip
+
+
+@cache
+def _said() -> re.Pattern[str]:
+    words = news_words()
+    past, present = "|".join(sorted(words.says)), "|".join(sorted(words.say_present))
+    return re.compile(
+        rf"[\"«“]\s?(?P<quote>[^\"«»“”]{{25,220}}?)\s?[\"»”] ?, (?:(?:a|avait) (?:ainsi |également |notamment |aussi )?(?:{past})|{present})"
+        rf"(?P<between>[^\".;:]{{0,70}}?) ?(?P<name>{NAME})(?![\w-])(?=[,.]| (?:à|au|aux|sur|dans|lors|devant|en|dont|qui|mardi|lundi|mercredi|jeudi|vendredi|samedi|dimanche|ce)\b)"
+    )
+
+
+@cache
+def _media() -> re.Pattern[str]:
+    names = "|".join(sorted(map(re.escape, news_words().media), key=len, reverse=True))
+    people = r"(?P<name>" + NAME + r")"
+    past = "|".join(sorted(news_words().says | news_words().say_present))
+    return re.compile(
+        rf"(?P<verb>(?:a|avait) (?:{past})|{past}|invitée?|interrogée?)[^\".;:()]{{0,60}}? ?{people}[^\".;:()]{{0,50}}? (?:sur|de|par) (?P<media>{names})(?![\w+-])"
+        rf"|(?:(?:Invitée?|Interrogée?|Interviewée?|Présente?) (?:\w+ ){{0,4}}?)(?:sur|de|par) (?P<media2>{names})[^\".;:()]{{0,30}}?, (?P<name2>{NAME})(?=,| a )"
+    )
+
+
+@cache
+def _paper() -> re.Pattern[str]:
+    names = "|".join(sorted(map(re.escape, news_words().newspapers), key=len, reverse=True))
+    return re.compile(rf"(?:[Ss]elon|d'après|D'après|révèle|rapporte|affirme|indique|écrit) (?P<paper>{names})(?=[,.]| (?:ce |du )?(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche))")
+
+
+def quote_questions(text: str, start: int, end: int, people: People, rng: random.Random) -> Iterator[Draft]:
+    """``start:end`` may be several sentences long where a quotation is."""
+    words = news_words()
+    for found in _said().finditer(text, start, end):
+        between = found["between"]
+        if not is_name(found["name"], words) or re.search(rf"{NAME}|\b(?:à|de|pour) $|\b(?:que|qui|sur)\b", between + " "):
+            if not re.search(r"\b(?:ministre|président|présidente|députée?|maire|secrétaire|porte-parole|patron)\b", between):
+                continue
+            if re.search(rf"{NAME}", between) or re.search(r"\b(?:à|que|qui)\b", between):
+                continue
+        people.add(found["name"])
+        quote = _cut(found["quote"])
+        if quote:
+            yield Draft("quote", "fr", rng.choice(_SUBJECTS["say"]).format(quote), *found.span("name"))
+    for found in _media().finditer(text, start, end):
+        name = found["name"] or found["name2"]
+        group = "media" if found["media"] else "media2"
+        if not is_name(name, words):
+            continue
+        people.add(name)
+        kind = words.media[found[group]]
+        quel = {"radio": "quelle radio", "chaîne": "quelle chaîne", "réseau social": "quel réseau social"}[kind]
+        feminine = name.split()[0].lower() in words.feminine_given
+        known = feminine or name.split()[0].lower() in words.masculine_given
+        forms = [f"Sur {quel} est-ce que {name} s'est exprimé{'e' * feminine} ?", f"Sur {quel} {name} a parlé ?"]
+        if name[0] in "AEIOUÉÈÎ":
+            forms = [form.replace("que " + name, "qu'" + name) for form in forms]
+        if known:
+            forms += [f"Sur {quel} {name} s'est-{'elle' if feminine else 'il'} exprimé{'e' * feminine} ?"] * 2
+        yield Draft("media", "fr", rng.choice(forms), *found.span(group))
+        en, es, ar = {"radio": ("radio station", "emisora de radio", "أي إذاعة"), "chaîne": ("TV channel", "canal de televisión", "أي قناة"), "réseau social": ("social network", "red social", "أي شبكة اجتماعية")}[kind]
+        yield Draft("media", *rng.choice((
+            ("en", f"On which {en} did {name} speak?"), ("en", f"Which {en} did {name} speak on?"), ("es", f"¿En qué {es} habló {name}?"), ("es", f"¿En qué {es} se expresó {name}?"),
+            ("ar", f"على {ar} {'تحدثت' if feminine else 'تحدث'} {name}؟"),
+        )), *found.span(group))  # fmt: skip
+
+
+def _cut(quote: str) -> str:
+    """The quotation, or its first part, of 5 to 14 words; "" where there is none."""
+    for part in (quote, re.split(r"(?<=[.!?…]) ?(?=[A-Z])", quote)[0], re.split(r"[,;:] ", quote)[0]):
+        part = part.strip(" .,;")
+        if 5 <= len(part.split()) <= 14 and not re.search(r"[()\[\]]|\b(?:de|la|le|que|et|à|du|des|les)$", part):
+            return part
+    return ""
+
+
+def paper_questions(text: str, start: int, end: int, about: str, rng: random.Random) -> Iterator[Draft]:
+    """Which newspaper reports it, where a sentence holds the question's matter ``about`` too."""
+    for found in _paper().finditer(text, start, end):
+        yield Draft("organisation", "fr", rng.choice((f"Quel journal rapporte que {about} ?", f"Selon quel journal {about} ?")), *found.span("paper"))  # fmt: skip
