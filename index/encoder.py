@@ -61,6 +61,7 @@ class E5Encoder:
         self._engine = Engine(unpack(settings.cache, say), settings.precision)
         self.dimension = self._engine.dimension
         self.precision = self._engine.precision
+        self.tokenizer = self._engine.tokenizer  # for the reader, which cuts its text in the same way
         self._asked: dict[str, Array] = {}
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:

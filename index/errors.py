@@ -6,6 +6,7 @@
     ├── UsageError              the call was wrong: exit code 2
     ├── UnreadableFile          one file can't be read; the others still are
     ├── EncoderError            the encoder's weights are missing, damaged or of another kind
+    ├── ReaderError             so are the reader's
     └── LibraryError            what is kept on disk can't be used as asked
         ├── LibraryLocked       another process is writing to it
         └── EncoderMismatch     it was made with another encoder
@@ -35,6 +36,10 @@ class UnreadableFile(DossierError):
 
 class EncoderError(DossierError):
     """The encoder's weights are missing, damaged or not what they should be."""
+
+
+class ReaderError(DossierError):
+    """The reader's weights are missing, damaged or made for another encoder."""
 
 
 class LibraryError(DossierError):

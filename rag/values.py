@@ -59,6 +59,26 @@ def find_value(
     return None
 
 
+def value_at(
+    question: Question, sentence: str, language: str | None, published: str | None, start: int, end: int
+) -> Value | None:
+    """The value of the kind asked for that shares most with ``sentence[start:end]``, or None."""
+
+    def shared(found: Fact | Name) -> int:
+        return min(found.end, end) - max(found.start, start)
+
+    if question.kind in ("date", "number"):
+        facts = [f for f in find_facts(sentence, language, published) if f.kind == question.kind]
+        fact = max((f for f in facts if shared(f) > 0), key=shared, default=None)
+        return _fact_value(question, sentence, language, fact) if fact else None
+    if question.kind in ("person", "place"):
+        names = [name for name in find_names(sentence, language) if shared(name) > 0]
+        names = [name for name in names if name.kind == question.kind] or names
+        name = max(names, key=shared, default=None)
+        return Value(name.start, name.end, name.text, question.kind, name.folded, name.text) if name else None
+    return None
+
+
 def _of_fact(question: Question, sentence: str, language: str | None, facts: Sequence[Fact]) -> Value | None:
     asked = {f.text for f in find_facts(question.text, question.language)}
     facts = [f for f in facts if f.text not in asked]
@@ -68,8 +88,7 @@ def _of_fact(question: Question, sentence: str, language: str | None, facts: Seq
     counted = _counted(question)
 
     def other_unit(fact: Fact) -> bool:
-        after = stems(sentence[fact.end : fact.end + 40], language or "any")[:3]
-        return counted.isdisjoint(after)
+        return _other_unit(question, sentence, language, fact)
 
     def spelled(fact: Fact) -> bool:
         return fact.kind == "number" and not any(c.isdigit() for c in fact.text)
@@ -83,17 +102,27 @@ def _of_fact(question: Question, sentence: str, language: str | None, facts: Seq
     if not facts:
         return None
 
-    best = min(facts, key=rank)
-    if best.kind == "date":
-        key = f"{best.first}/{best.last}" if best.first else fold(best.text)
-        vague = best.precision in ("unresolved", None)
-        said = best.text if vague else say_date(best, question.language)
+    return _fact_value(question, sentence, language, min(facts, key=rank))
+
+
+def _fact_value(question: Question, sentence: str, language: str | None, fact: Fact) -> Value:
+    if fact.kind == "date":
+        key = f"{fact.first}/{fact.last}" if fact.first else fold(fact.text)
+        vague = fact.precision in ("unresolved", None)
+        said = fact.text if vague else say_date(fact, question.language)
     else:
-        key = f"{best.value} {best.bound} {_unit(best)}"
-        said = say_number(best, question.language)
-        if best.unit and other_unit(best) and best.unit.split()[0].casefold() in _MONEY:
-            said = f"{said} {best.unit}"
-    return Value(best.start, best.end, best.text, best.kind, key, said, best.first, best.last)
+        key = f"{fact.value} {fact.bound} {_unit(fact)}"
+        said = say_number(fact, question.language)
+        money = bool(fact.unit) and str(fact.unit).split()[0].casefold() in _MONEY
+        if money and _other_unit(question, sentence, language, fact):
+            said = f"{said} {fact.unit}"
+    return Value(fact.start, fact.end, fact.text, fact.kind, key, said, fact.first, fact.last)
+
+
+def _other_unit(question: Question, sentence: str, language: str | None, fact: Fact) -> bool:
+    """Whether what the question counts does not follow the number."""
+    after = stems(sentence[fact.end : fact.end + 40], language or "any")[:3]
+    return _counted(question).isdisjoint(after)
 
 
 def _unit(fact: Fact) -> str:

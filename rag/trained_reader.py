@@ -1,0 +1,87 @@
+"""The reader that was trained: its model is in ``cross_encoder.py``, how it came about in ``train/``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from importlib.resources import files
+from pathlib import Path
+
+from index.encoder import E5Encoder, Encoder
+from index.sentences import sentences
+from index.settings import Settings
+from index.store import printable
+from index.weights import unpack
+from rag.cross_encoder import CrossEncoder, Scored
+from rag.question import Question
+from rag.reader import Context, Reading
+from rag.reader_weights import READER_SHA256
+from rag.values import Value, value_at
+
+
+class TrainedReader:
+    """Reads with the weights that come along, whatever encoder the settings name for search.
+
+    ``encoder``: the one of search, where it is loaded; if it is the one that the reader was trained on, they
+    share a tokenizer. ``weights``: another file than the one that comes along. Raises ReaderError, and
+    EncoderError where the encoder can't be unpacked.
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        say: Callable[[str], None] = lambda _: None,
+        *,
+        encoder: Encoder | None = None,
+        weights: Path | None = None,
+    ) -> None:
+        self._model = CrossEncoder(
+            unpack(settings.cache, say),
+            weights or reader_file(),
+            settings.precision,
+            sha256=None if weights else READER_SHA256,
+            tokenizer=encoder.tokenizer if isinstance(encoder, E5Encoder) else None,
+        )
+        self.precision = self._model.precision
+
+    def read(self, question: Question, passages: Sequence[Context]) -> list[Reading]:
+        pairs = [(head(passage), printable(passage.text)) for passage in passages]
+        found = self._model.score(printable(question.text), pairs)
+        return [
+            Reading(
+                scored.relevance,
+                scored.answerable,
+                scored.start,
+                scored.end,
+                passage.text[scored.start : scored.end],
+                _value(question, passage, scored),
+                scored.logits,
+            )
+            for passage, scored in zip(passages, found, strict=True)
+        ]
+
+
+def reader_file() -> Path:
+    """Where the weights that come along are."""
+    return Path(str(files("rag") / "reader.safetensors"))
+
+
+def head(passage: Context) -> str:
+    """What stands before the passage's text: its article's title and date, as the encoder sees them."""
+    title = passage.title if passage.title and passage.title not in passage.text else None
+    return printable(" · ".join(part for part in (title, passage.published) if part))
+
+
+def _value(question: Question, passage: Context, scored: Scored) -> Value | None:
+    """What the span says, in normal form; places in the value are the sentence's that holds the span."""
+    if scored.start == scored.end:
+        return None
+    touched = [(a, b) for a, b in sentences(passage.text) if a < scored.end and scored.start < b]
+    first, last = min(a for a, _ in touched), max(b for _, b in touched)
+    return value_at(
+        question,
+        passage.text[first:last],
+        passage.language,
+        passage.published,
+        scored.start - first,
+        scored.end - first,
+    )
