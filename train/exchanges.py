@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from babel import Locale
 
 from index.lexicon import stems
-from rag.question import fold
+from rag.question import fold as fold_anew
 
 _WORD = re.compile(r"[^\W_]+")
 _VOWEL = re.compile(r"[aeiouyàâäéèêëîïôöùûüœæ]", re.IGNORECASE)
@@ -22,8 +22,12 @@ _AFTER_ARTICLE = {
     "en": re.compile(r"\b(?:the|an?|main|leading|major|his|her|its|their|one|'s|for|primary|of|no)\s\Z", re.I),
     "fr": re.compile(r"(?:\b(?:le|la|les|un|une|sa|son|leur|de|du|des|cette|ce|au)\s|\b[ld]['’])\Z", re.I),
 }
+_AFTER_AUXILIARY = re.compile(r"\b(?:été|est|sont|fut|furent|a|ont|avait|était|étaient|ils?|elles?)\s\Z", re.IGNORECASE)
 _SMALL = frozenset("le la les l un une de du des d au aux a en the of an in to el los las del y al".split())
 _SPAN = re.compile(r"\d{4}\)?\s?[-–—][^()\n]{0,25}\d{4}|[†°]")
+
+
+fold = lru_cache(maxsize=131072)(fold_anew)
 
 
 class Swap(NamedTuple):
@@ -75,7 +79,7 @@ class _Entry:
     kind: str
     others: tuple[str, ...]
     besides: str
-    mark: str  # "~", "^" or ""
+    mark: str  # "~", "^", "+" or ""
 
 
 @cache
@@ -86,13 +90,15 @@ def _groups(language: str) -> tuple[re.Pattern[str], dict[str, list[_Entry]], re
     for kind in ("place", "organisation", "role", "relation"):
         for line in groups.get(kind, "").strip().splitlines():
             line, _, besides = line.rstrip("]").partition(" [")
-            mark = line[0] if line[0] in "~^" else ""
-            words = [word.strip() for word in line.lstrip("~^").split("|")]
+            mark = line[0] if line[0] in "~^+" else ""
+            sources, _, targets = line.lstrip("~^+").partition("||")
+            words = [word.strip() for word in (*sources.split("|"), *targets.split("|")) if word.strip()]
+            first = 1 if kind == "relation" else len(sources.split("|"))
             variants = [words]
             if kind == "role":
                 variants.append([plural(word, language) for word in words])
             for variant in variants:
-                for word in variant[:1] if kind == "relation" else variant:
+                for word in variant[:first]:
                     others = tuple(other for other in variant if other != word)
                     known.setdefault(word, []).append(_Entry(kind, others, besides, mark))
     forms = sorted(known, key=len, reverse=True) or ["\\Z."]
@@ -152,6 +158,10 @@ def group_swaps(question: str, language: str, taken: list[tuple[int, int]]) -> I
                     continue
                 after = bool(_AFTER_ARTICLE[language].search(question[:start]))
                 if (entry.mark == "~" and after) or (entry.mark == "^" and not after):
+                    continue
+                if entry.mark == "+" and not _AFTER_AUXILIARY.search(question[:start]):
+                    continue
+                if entry.kind == "role" and re.match(r" [A-ZÉ]\w", question[end:]):  # "the singer Akon": still he
                     continue
                 others = [
                     (_cased(other, match[0]), entry.besides)
@@ -216,7 +226,7 @@ def _country_names(language: str) -> tuple[re.Pattern[str], dict[str, Country]]:
 _NOT_A_COUNTRY = re.compile(r"\b(?:tour|stade|île|gare|new|saint|radio|air|papua)[ -](?:de |du |d')?\Z", re.IGNORECASE)
 _DATIVE = re.compile(
     r"\b(?:appart\w+|face|grâce|rapport|contraire\w*|rattach\w+|oppos\w+|quant|succ\w+|\w*joint|cèd\w+|cédé\w*"
-    r"|déclar\w+|voisin\w*|identique|comparable|confi\w+|oblig\w+|vend\w+|donn\w+|impos\w+|particip\w+|li[ée]e?s?)\s\Z",
+    r"|déclar\w+|voisin\w*|identique|comparable|confi\w+|oblig\w+|vend\w+|donn\w+|impos\w+|particip\w+|permi\w*|coût\w+|aid\w+|li[ée]e?s?)\s\Z",
     re.IGNORECASE,
 )
 
@@ -230,7 +240,7 @@ def country_swaps(question: str, language: str) -> Iterator[Swap]:
         after = question[match.end() :]
         if country is None or (name.islower() and fold(name) in ("turkey", "chad", "jordan", "mali", "inde", "chine")):
             continue
-        if _NOT_A_COUNTRY.search(question[: match.start("name")]) or re.match(r"['’ ]?[ -][A-ZÉ]\w", after):
+        if _NOT_A_COUNTRY.search(question[: match.start("name")]) or re.match(r"['’ ]?[ -][A-ZÉ]\w| of America", after):
             continue
         the = bool(re.search(r"\bthe\s\Z", before, re.IGNORECASE))
         others = []
@@ -308,7 +318,7 @@ def adjective_swaps(question: str, language: str) -> Iterator[Swap]:
         before = question[: match.start()]
         if re.search(r"\b(?:en|in|into|from|to)\s\Z", before, re.IGNORECASE) or question[match.end() :][:2] in ("'s", "’s"):
             continue
-        if language == "en" and re.match(r"[ -][A-Z]\w", question[match.end() :]):
+        if re.match(r"[ -][A-ZÉ]\w", question[match.end() :]):
             continue
         code, form = known[match[0].lower()]
         others = []

@@ -13,11 +13,11 @@ from random import Random
 
 from index.names import mentions
 from index.sentences import sentences
-from rag.question import fold, kind_of
+from rag.question import kind_of
 from train.examples import Example
-from train.exchanges import Held, Swap, adjective_swaps, agrees, country_swaps, group_swaps, held, rewritten
+from train.exchanges import Held, Swap, adjective_swaps, agrees, country_swaps, fold, group_swaps, held, rewritten
 from train.figures import figure_swaps
-from train.pools import PoolName, Pools, head, names_of, sex_of, terms
+from train.pools import PoolName, Pools, head, name_key, names_of, sex_of, terms
 from train.premises import false_premise
 
 __all__ = ["Pools", "exchanged", "false_premise"]
@@ -27,8 +27,8 @@ _TRIES = 12  # words that are tried for one place in the question
 _IN_PASSAGE = 0.3  # how often a name is exchanged for another that the passage holds
 _EARLY_TERM = 0.1  # how often a noun is exchanged though something better could be
 _CHOICE = re.compile(r"\b(?:or|ou|o)\b|أو", re.IGNORECASE)
-_GENDERED = re.compile(r"(?:-t)?-elles?\b|-ils?\b|\b(?:elle|il|his|her|she|he)\b|ée\b|née?\b", re.IGNORECASE)
-_FEMININE = re.compile(r"-elles?\b|\b(?:elle|her|she)\b|ée\b|née\b", re.IGNORECASE)
+_GENDERED = re.compile(r"(?:-t)?-elles?\b|-ils?\b|\b(?:elle|il|his|her|she|he|queen|king|sir|lady|lord)\b|ée\b|née?\b|\b(?:reine|roi|prin[cs]\w+|mari|épou\w+|femme|husband|wife|actress|mr|mrs|m\.|mme)\b", re.IGNORECASE)
+_FEMININE = re.compile(r"-elles?\b|\b(?:elle|her|she|queen|lady|mrs|mme|reine|princess\w*|mari|husband|actress)\b|ée\b|née\b", re.IGNORECASE)
 _NAMED_AS = re.compile(r"\b(?:called|named|appel\w+|nomm\w+|surnomm\w+|stand|mean|signifie|llamad\w+)\s\Z", re.IGNORECASE)
 
 
@@ -115,6 +115,8 @@ def _name_swaps(example: Example, passage: str, pools: Pools, rng: Random) -> It
             continue
         if re.match(r"[-/]", question[end:]) or question[start - 1 : start] in ("-", "("):
             continue
+        if name.kind != "person" and not name.alone and question[end : end + 2] not in ("'s", "’s"):
+            continue
         inside = rng.random() < _IN_PASSAGE
         known = _known_kind(name, passage, title, language)
         texts = list(_inside(example, passage, known, rng)) if inside else []
@@ -142,14 +144,12 @@ def _fits_sex(name: PoolName, text: str, question: str) -> bool:
 def _outside(example: Example, passage: str, name: PoolName, before: str, pools: Pools, rng: Random) -> Iterator[str]:
     """Names of the same kind that the passage doesn't hold: of the same article first, else of any."""
     language, title = example.language, example.title or ""
-    same = [
-        n
-        for n in pools.titled.get((language, title), ())
-        if n.kind == name.kind and n.determiner == name.determiner and head(n.text) == head(name.text)
-    ]
-    if name.kind == "other":
-        same = [n for n in same if len(n.text.split()) == len(name.text.split())]
-    every = pools.named.get((language, name.kind, name.determiner, head(name.text)), ())
+    key = name_key(name, language)
+    same, every = pools.titled.get((title, *key), ()), pools.named.get(key, ())
+    if len(every) < 3 and name.kind == "other" and not (name.determiner or head(name.text) or name.before in _WHERE):
+        name = name._replace(kind="person")
+        key = name_key(name, language)
+        same, every = pools.titled.get((title, *key), ()), pools.named.get(key, ())
     near = rng.sample(same, min(6, len(same)))
     far = rng.sample(every, min(8, len(every)))
     found = 0
@@ -166,14 +166,14 @@ def _outside(example: Example, passage: str, name: PoolName, before: str, pools:
 def _new(other: str, name: str, example: Example, passage: str) -> bool:
     if set(fold(other).split()) & set(fold(name).split()) - _LINKS and not head(name):
         return False
-    title = example.title or ""
-    if mentions(other, passage) or mentions(other, title) or mentions(other, example.question):
+    said = " ".join(word for word in other.split() if fold(word) != head(other))
+    there = held(passage, example.language)
+    if fold(said) in _LINKS or not there.lacks(said, name) or fold(said) in fold(example.question):
         return False
-    return any(word not in _LINKS for word in fold(other).split()) and held(passage, example.language).lacks(
-        " ".join(w for w in other.split() if fold(w) != head(other)), name
-    )
+    return not mentions(other, passage) and not mentions(other, example.title or "")
 
 
+_WHERE = frozenset("in at from on to into near à en dans sur vers depuis sous a the un une".split())
 _LINKS = frozenset("de du des la le les of the and et en d l".split())
 
 

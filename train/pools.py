@@ -10,9 +10,9 @@ from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
 from index.lexicon import stems
-from index.names import find_names, fold
+from index.names import find_names
 from train.examples import Example
-from train.exchanges import countries, table
+from train.exchanges import countries, fold, table
 
 NameKind = Literal["person", "place", "organisation", "other"]
 
@@ -43,13 +43,24 @@ _HEADS = frozenset(
     " governor president président minister airlines airways road valley desert forest forêt bay baie cape canal"
     " code theorem théorème logic theory théorie effect disease syndrome first second world left right air".split()
 )
-_VERBS = frozenset("avoir être faire does make made used called doit peut sont".split())
+# Nouns that carry little, or mean another thing in set phrases: none is exchanged, nor put for another.
+_SET = frozenset(
+    "avoir être faire does make made used called doit peut sont mesure cours part lieu fois fait siècle date dates année"
+    " années nom noms nombre type types sorte genre suite place aide partir sein manière façon début fin milieu moment"
+    " temps époque plupart reste public monde origine niveau sujet côté titre base même autre premier première dernier"
+    " dernière nouveau nouvelle grand grande seul seule deux trois point pays ville effet"
+    " way order name names kind sort number amount percentage term terms result reason use lack most same people one"
+    " rest front addition case year years century time times end beginning first second last only other others new"
+    " main primary word words thing things late early current modern day top side lot area areas middle purpose fact".split()
+)
 
 
 class PoolName(NamedTuple):
     text: str
     kind: NameKind
     determiner: str
+    before: str  # the word before it, folded
+    alone: bool  # it modifies no noun after it, as far as one can see
 
 
 @cache
@@ -73,6 +84,7 @@ def sex_of(name: str) -> str:
     return given_names().get(fold(re.split(r"[\s-]", name)[0]), "")
 
 
+@lru_cache(maxsize=65536)
 def head(name: str) -> str:
     """The first word of a name that says what sort of thing it is, or ""."""
     return next((w for w in (fold(part) for part in re.split(r"[\s'’-]+", name)) if w in _folded_heads()), "")
@@ -89,7 +101,7 @@ def names_of(text: str, language: str) -> tuple[tuple[int, int, PoolName], ...]:
     found = find_names(text, language)
     people = {fold(n.text) for n in found if n.kind == "person" and _person(n.text)}
     surnames = {name.split()[-1] for name in people}
-    countries_known = _country_forms(language)
+    countries_known = _country_forms(language) | _adjective_forms(language)
     listed = []
     for name in found:
         folded = fold(name.text)
@@ -100,15 +112,31 @@ def names_of(text: str, language: str) -> tuple[tuple[int, int, PoolName], ...]:
             kind = "other"
         if folded in countries_known:
             continue
-        if "\n" in name.text or len(name.text) < 3 or name.text.islower():
+        if "\n" in name.text or len(name.text) < 3 or name.text.islower() or _UNFIT.search(name.text):
             continue
-        listed.append((name.start, name.end, PoolName(name.text, kind, determiner(text, name.start, language))))
+        article = determiner(text, name.start, language)
+        before = _LAST_WORD.search(text, max(0, name.start - 20), name.start)
+        after = _NEXT_WORD.match(text, name.end)
+        alone = language != "en" or after is None or (after[1].islower() and dull(after[1], language))
+        alone = alone and text[name.end : name.end + 2] not in ("'s", "’s")
+        word = fold(before[1]) if before else ""
+        listed.append((name.start, name.end, PoolName(name.text, kind, article, word, alone)))
     return tuple(listed)
+
+
+_UNFIT = re.compile(r"\A[IVXLC]+(?:e|è|ème|eme|ième)?\Z|\w{2}\. |[\d_\"<>]")
+_LAST_WORD = re.compile(r"([^\W\d_]+)[\s'’]\Z")
+_NEXT_WORD = re.compile(r"[\s-]([^\W\d_]+)")
 
 
 @cache
 def _country_forms(language: str) -> frozenset[str]:
     return frozenset(fold(c.names[language]) for c in countries(language).values())
+
+
+@cache
+def _adjective_forms(language: str) -> frozenset[str]:
+    return frozenset(fold(a) for c in countries(language).values() for a in (c.adjectives.get(language, "france"),))
 
 
 def _person(name: str) -> bool:
@@ -118,13 +146,20 @@ def _person(name: str) -> bool:
 
 @cache
 def dull(word: str, language: str) -> bool:
-    return not stems(word, language) or word in _VERBS
+    return not stems(word, language) or word in _SET
+
+
+def name_key(name: PoolName, language: str) -> tuple[str, ...]:
+    """What must be the same for one name to be put for another: of a person less, as people are told well."""
+    if name.kind == "person":
+        return language, "person", name.determiner, "", ""
+    return language, name.kind, name.determiner, head(name.text), name.before
 
 
 _TERM = re.compile(r"[^\W\d_]+|[?]")
 _BEFORE = {
-    "fr": frozenset("le la les l du de des d un une au aux ce cette ces son sa ses leur leurs".split()),
-    "en": frozenset("the a an of his her its their s".split()),
+    "fr": frozenset("le la les l du de des d un une au aux ce cette ces son sa ses leur leurs quel quelle quels quelles".split()),
+    "en": frozenset("the a an of his her its their s many which this these some any each no by for with".split()),
 }
 
 
@@ -141,7 +176,7 @@ def terms(question: str, language: str) -> Iterator[Term]:
     for i in range(1, len(found)):
         word, before = found[i][0], found[i - 1][0].lower()
         after = found[i + 1][0].lower() if i + 1 < len(found) else "?"
-        if len(word) < 4 or not word.islower() or before not in _BEFORE.get(language, ()) or dull(word, language):
+        if len(word) < 4 or not word.islower() or fold(word) in _country_forms(language) or before not in _BEFORE.get(language, ()) or dull(word, language):
             continue
         if after != "?" and not dull(after, language):
             continue
@@ -156,31 +191,35 @@ def terms(question: str, language: str) -> Iterator[Term]:
 class Pools:
     """What exchanges are drawn from."""
 
-    titled: dict[tuple[str, str], tuple[PoolName, ...]]  # by language and title
-    named: dict[tuple[str, NameKind, str, str], tuple[PoolName, ...]]  # language, kind, determiner, head
+    titled: dict[tuple[str, ...], tuple[PoolName, ...]]  # by title and ``name_key``
+    named: dict[tuple[str, ...], tuple[PoolName, ...]]  # by ``name_key``
     words: dict[tuple[str, str, str, str], tuple[str, ...]]  # nouns by frame
     titled_words: dict[tuple[str, str], frozenset[str]]  # nouns by language and title
 
     @classmethod
     def of(cls, examples: Sequence[Example]) -> Pools:
-        titled: dict[tuple[str, str], dict[PoolName, None]] = defaultdict(dict)
-        named: dict[tuple[str, NameKind, str, str], dict[PoolName, None]] = defaultdict(dict)
-        frames: dict[tuple[str, str, str, str], Counter[str]] = defaultdict(Counter)
+        titled: dict[tuple[str, ...], dict[PoolName, None]] = defaultdict(dict)
+        named: dict[tuple[str, ...], dict[PoolName, None]] = defaultdict(dict)
+        frames: dict[tuple[str, str, str, str], dict[str, Counter[str]]] = defaultdict(lambda: defaultdict(Counter))
         nouns: dict[tuple[str, str], set[str]] = defaultdict(set)
         texts = {(e.context, e.language, e.title or ""): False for e in examples}
         texts |= {(e.question, e.language, e.title or ""): True for e in examples}
         for (text, language, title), question in texts.items():
             for start, _, name in names_of(text, language):
-                titled[language, title][name] = None
-                if (question and start) or name.kind == "person" and " " in name.text:
-                    named[language, name.kind, name.determiner, head(name.text)][name] = None
+                if name.alone:
+                    titled[title, *name_key(name, language)][name] = None
+                if (question and start and name.alone) or (name.kind == "person" and " " in name.text):
+                    named[name_key(name, language)][name] = None
             if question:
                 for term in terms(text, language):
-                    frames[term.frame][term.text] += 1
+                    frames[term.frame][term.text][title] += 1
                     nouns[language, title].add(term.text)
         return cls(
             {key: tuple(names) for key, names in titled.items()},
             {key: tuple(names) for key, names in named.items()},
-            {frame: tuple(w for w, n in count.items() if n > 1) for frame, count in frames.items()},
+            {
+                frame: tuple(w for w, seen in counts.items() if seen.total() > 1 and len(seen) > 1)
+                for frame, counts in frames.items()
+            },
             {key: frozenset(words) for key, words in nouns.items()},
         )
