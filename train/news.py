@@ -15,21 +15,28 @@ from typing import Any
 
 from index.sentences import sentences
 from train.examples import Example
-from train.news_clauses import read_clause, tokens_of
-from train.news_facts import clause_questions, counted_subject
+from train.news_clauses import clause_starts, read_clause, tokens_of
+from train.news_facts import clause_questions, counted_subject, made_questions
 from train.news_foreign import foreign_questions
 from train.news_names import Draft, People, name_questions
 from train.news_quotes import quote_questions
 from train.news_words import Words, news_words
 
 SOURCE = "orange-news-fr"
-_A_KIND = 2  # drafts of one kind kept of an article, in French and in the other languages
-_MOST = 9  # of an article
-_LARGEST = 0.25  # no kind may be a larger share
-_FOREIGN = 0.28  # nor may the other languages together
+_A_KIND = 5  # drafts of one kind kept of an article, in French and in the other languages
+_MOST = 18  # of an article
+_LARGEST = 0.27  # no kind may be a larger share
+_FOREIGN = 0.3  # nor may the other languages together
 _LAZY = 0.1  # typed without capitals, accents and question mark
 _SURNAME = 0.4  # a full name becomes the surname
 _SAME = 0.7  # a word becomes another of the same meaning
+# Sentences that open with a pronoun give no question that can be understood.
+_PLAIN = re.compile(
+    r"(?!(?:Il|Elle|Ils|Elles|On|Ce|Cela|Cette|Ces|Nous|Vous|Je|C|J|Son|Sa|Ses|Leur|Leurs|Si)\b)[^\W_]"
+)
+_GLUED = re.compile(
+    r"[a-zà-ÿ](?:Le|La|Les|L['’]|Un|Une|Des|Leur|En|Du|Il|Au)\b"
+)  # a heading run into the text
 _FUNCTION = frozenset(
     "quand où qui que quoi combien pourquoi quel quelle est ce a t il elle ils elles on le la les un une des du de d l qu"
     " en à au aux et dans sur pour par se s y dont avec été ont sont jour date année ville pays quelles quels".split()
@@ -51,7 +58,9 @@ def news_examples(articles: Iterable[dict[str, Any]], rng: random.Random) -> Ite
         for draft in drafts:
             slot = (draft.kind, draft.language != "fr")
             total = kinds.total()
-            full = total > 200 and (kinds[draft.kind] > _LARGEST * total or slot[1] and foreign > _FOREIGN * total)
+            full = total > 200 and (
+                kinds[draft.kind] > _LARGEST * total or slot[1] and foreign > _FOREIGN * total
+            )
             answer = text[draft.start : draft.end]
             place, wording = (draft.start, slot), draft.question.lower()
             if full or chosen[slot] >= _A_KIND or chosen.total() >= _MOST or {place, wording} & seen:
@@ -85,30 +94,44 @@ def _drafts(text: str, people: People, rng: random.Random) -> Iterator[Draft]:
     persons = frozenset(people.names)
     for start, end in spans:
         yield from foreign_questions(text, start, end, people, rng)
-        if end - start > 420:
+        yield from made_questions(text, start, end, rng)
+        if end - start > 420 or not _PLAIN.match(text, start) or text.count('"', start, end) % 2:
             continue
-        clause = read_clause(text, start, end, words, persons)
-        if clause is not None:
-            yield from clause_questions(clause, people, rng)
-        else:
-            tokens = tokens_of(text, start, end)
-            if 5 < len(tokens) < 60 and tokens[-1].text == ".":
-                yield from counted_subject(text, start, end, tokens, rng)
+        if _GLUED.search(text, start, end):
+            continue
+        tokens = tokens_of(text, start, end)
+        if not 5 <= len(tokens) <= 70 or tokens[-1].text != ".":
+            continue
+        clauses = [
+            read_clause(text, tokens[first:], words, persons) for first in clause_starts(tokens, words)
+        ]
+        for clause in clauses:
+            if clause is not None:
+                yield from clause_questions(clause, people, rng)
+        if not clauses[0]:
+            yield from counted_subject(text, start, end, tokens, rng)
 
 
 def _good(draft: Draft, answer: str) -> bool:
     """Whether a question can be understood outside of its article, and doesn't give its answer away."""
     question = draft.question
-    if len(answer) < 2 or '"' in question or len(question) > 220 or question.count("(") != question.count(")"):
+    if (
+        len(answer) < 2
+        or '"' in question
+        or len(question) > 220
+        or question.count("(") != question.count(")")
+    ):
         return False
     if re.search(r"(?<!\w)" + re.escape(answer) + r"(?!\w)", question):
         return False
+    if draft.kind == "what" and draft.language == "fr":
+        return bool(re.search(r"\w.* [dl]?['’]?[A-ZÉ]", question)) and not _vague(question)
     if draft.language != "fr" or draft.kind in ("age", "role", "party", "acronym", "media", "place", "quote"):
         return True
     said = re.findall(r"[^\W_][\w-]*", question)
     content = [word for word in said if word.lower() not in _FUNCTION]
     named = any(word[0].isupper() for word in said[1:])
-    return 3 + (not named) <= len(content) <= 20 and (named or not _vague(question))
+    return 2 + (not named) <= len(content) <= 20 and (named or not _vague(question))
 
 
 def _vague(question: str) -> bool:
@@ -140,7 +163,9 @@ def _shortened(question: str, people: People, share: float, rng: random.Random) 
                 if not (name[0] not in "AEIOUÉÈÎÔ" and not elided):
                     question = question.replace(name, surname)
             else:  # « d'Emmanuel Macron » → « de Macron »
-                question = re.sub(rf"\b([dD]|[qQ]u)['’]{re.escape(name)}", rf"\1e {surname}", question).replace(name, surname)
+                question = re.sub(
+                    rf"\b([dD]|[qQ]u)['’]{re.escape(name)}", rf"\1e {surname}", question
+                ).replace(name, surname)
     return question
 
 

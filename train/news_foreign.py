@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from train.news_facts import _BOUND, _DATE, _NUMBER, _place
-from train.news_names import NAME, Draft, People
+from train.news_names import Draft, People
 from train.news_words import Said, news_words
 
 _LATIN = re.compile(r"[A-Za-z]")
@@ -37,7 +37,9 @@ def _counted() -> re.Pattern[str]:
 
 @cache
 def _toll() -> re.Pattern[str]:
-    return re.compile(rf"(?P<number>{_BOUND}(?:{_NUMBER})) (?P<what>morts|blessés|victimes|décès|interpellations|nouveaux cas|disparus)\b")
+    return re.compile(
+        rf"(?P<number>{_BOUND}(?:{_NUMBER})) (?P<what>morts|blessés|victimes|décès|interpellations|nouveaux cas|disparus)\b"
+    )
 
 
 _TOLL = {
@@ -69,14 +71,33 @@ def _when_event(found: re.Match[str], span: tuple[int, int], rng: random.Random)
         return
     article = "l'" if said.fr[0] in "aeéi" else "la " if words.events[found["event"]][0] == "f" else "le "
     where = found[0][found.start("event") - found.start() :]
-    yield Draft("when", "fr", rng.choice((f"Quand a eu lieu {article}{where} ?", f"Quelle est la date de {article}{where} ?".replace("de le ", "du "), f"{article}{where} c'était quand ?")), *span)
+    yield Draft(
+        "when",
+        "fr",
+        rng.choice(
+            (
+                f"Quand a eu lieu {article}{where} ?",
+                f"Quelle est la date de {article}{where} ?".replace("de le ", "du "),
+                f"{article}{where} c'était quand ?",
+            )
+        ),
+        *span,
+    )
     yield Draft("when", *rng.choice((
         ("en", f"When was the {said.en} in {place.en}?"), ("en", f"What was the date of the {said.en} in {place.en}?"), ("es", f"¿Cuándo fue {said.es} de {place.es}?"),
         ("es", f"¿Cuándo tuvo lugar {said.es} de {place.es}?"), ("ar", f"متى وقع {said.ar} في {place.ar or place.fr}؟"), ("ar", f"ما تاريخ {said.ar} في {place.ar or place.fr}؟"),
     )), *span)  # fmt: skip
 
 
-def _when_person(text: str, start: int, end: int, date: re.Match[str], span: tuple[int, int], people: People, rng: random.Random) -> Iterator[Draft]:
+def _when_person(
+    text: str,
+    start: int,
+    end: int,
+    date: re.Match[str],
+    span: tuple[int, int],
+    people: People,
+    rng: random.Random,
+) -> Iterator[Draft]:
     """« X a été arrêté lundi »: the date stands right after the verb, or opens the sentence."""
     for name in people.names:
         at = text.find(name, start, end)
@@ -84,16 +105,38 @@ def _when_person(text: str, start: int, end: int, date: re.Match[str], span: tup
             continue
         after = text[at + len(name) : at + len(name) + 70]
         for said in news_words().done.values():
-            verb = re.match(rf"(?: \([^)]*\))?(?:, [^,]{{3,50}},)? (?:a|avait) été (?:\w+ment )?{said.fr}e?\b", after)
+            verb = re.match(
+                rf"(?: \([^)]*\))?(?:, [^,]{{3,50}},)? (?:a|avait) été (?:\w+ment )?{said.fr}e?\b", after
+            )
             if verb and _near(date, start, at + len(name) + verb.end()):
-                yield Draft("when", *rng.choice((("en", f"When was {name} {said.en}?"), ("es", f"¿Cuándo {said.es} {name}?"), ("ar", f"متى تم {said.ar} {name}؟"))), *span)
+                yield Draft(
+                    "when",
+                    *rng.choice(
+                        (
+                            ("en", f"When was {name} {said.en}?"),
+                            ("es", f"¿Cuándo {said.es} {name}?"),
+                            ("ar", f"متى تم {said.ar} {name}؟"),
+                        )
+                    ),
+                    *span,
+                )
                 return
         for said in news_words().did.values():
             verb = re.match(rf"(?: \([^)]*\))?(?:, [^,]{{3,50}},)? (?:a |)(?:{said.fr})e?\b", after)
             if verb and _near(date, start, at + len(name) + verb.end()):
                 born = said.en == "get born"
                 english = f"When was {name} born?" if born else f"When did {name} {said.en}?"
-                yield Draft("when", *rng.choice((("en", english), ("es", f"¿Cuándo {said.es} {name}?"), ("ar", f"متى كانت {said.ar} {name}؟"))), *span)
+                yield Draft(
+                    "when",
+                    *rng.choice(
+                        (
+                            ("en", english),
+                            ("es", f"¿Cuándo {said.es} {name}?"),
+                            ("ar", f"متى كانت {said.ar} {name}؟"),
+                        )
+                    ),
+                    *span,
+                )
                 return
 
 
@@ -107,10 +150,24 @@ def _how_many(text: str, start: int, end: int, place: Said, rng: random.Random) 
     if len(found) == 1 and found[0]["done"] + "s" in words.happened:
         one = found[0]
         noun, act = words.counted[one["noun"]][1], words.happened[one["done"] + "s"]
-        spanish = act.es if words.counted[one["noun"]][0] == "m" and noun.es != "personas" else re.sub(r"os$", "as", act.es)
+        spanish = (
+            act.es
+            if words.counted[one["noun"]][0] == "m" and noun.es != "personas"
+            else re.sub(r"os$", "as", act.es)
+        )
         cuantos = "Cuántas" if noun.es in ("personas", "mujeres") else "Cuántos"
         english = f"How many {noun.en} were {act.en} in {place.en}?"
-        yield Draft("number", *rng.choice((("en", english), ("es", f"¿{cuantos} {noun.es} {spanish} en {place.es}?"), ("ar", f"كم عدد {noun.ar} الذين {act.ar} في {place.ar or place.fr}؟"))), *one.span("number"))
+        yield Draft(
+            "number",
+            *rng.choice(
+                (
+                    ("en", english),
+                    ("es", f"¿{cuantos} {noun.es} {spanish} en {place.es}?"),
+                    ("ar", f"كم عدد {noun.ar} الذين {act.ar} في {place.ar or place.fr}؟"),
+                )
+            ),
+            *one.span("number"),
+        )
         return
     toll = list(_toll().finditer(text, start, end))
     for what in {m["what"] for m in toll}:
@@ -118,4 +175,14 @@ def _how_many(text: str, start: int, end: int, place: Said, rng: random.Random) 
         if len(same) == 1:
             en, es, ar = _TOLL[what]
             cuantos = "Cuántos" if what == "nouveaux cas" else "Cuántas"
-            yield Draft("number", *rng.choice((("en", f"How many {en} in {place.en}?"), ("es", f"¿{cuantos} {es} en {place.es}?"), ("ar", f"كم عدد {ar} في {place.ar or place.fr}؟"))), *same[0].span("number"))
+            yield Draft(
+                "number",
+                *rng.choice(
+                    (
+                        ("en", f"How many {en} in {place.en}?"),
+                        ("es", f"¿{cuantos} {es} en {place.es}?"),
+                        ("ar", f"كم عدد {ar} في {place.ar or place.fr}؟"),
+                    )
+                ),
+                *same[0].span("number"),
+            )

@@ -12,9 +12,9 @@ from train.news_words import Said, Words, news_words
 
 _UP = "A-ZÀÂÇÉÈÊÎÔÖ"
 _CAPITAL = rf"[{_UP}][\w’'-]*\w"
-NAME = rf"(?:{_CAPITAL}|[{_UP}]\.)(?: (?:de la|de|van der|van|von|ben|bin|el|al|Le|La|Du|Des|di|da|dos) {_CAPITAL}| d['’]{_CAPITAL}| {_CAPITAL}){{1,2}}"
+NAME = rf"(?![{_UP}]{{2}})(?:{_CAPITAL}|[{_UP}]\.)(?: (?:de la|de|van der|van|von|ben|bin|el|al|Le|La|Du|Des|di|da|dos) {_CAPITAL}| d['’]{_CAPITAL}| {_CAPITAL}){{1,2}}"
 _NOT_GIVEN = frozenset(
-    "Le La Les Un Une Des Selon Pour Dans En Au Aux Ce Cette Mais Si Et Avec Sur Saint Grand Premier Première Etats États"
+    "Sénat Mme Dr Me Press Police Etat État Numérique Ville Intelligence Le La Les Un Une Des Selon Pour Dans En Au Aux Ce Cette Mais Si Et Avec Sur Saint Grand Premier Première Etats États"
     " Union Assemblée Conseil Ligue Coupe Front Parti Rassemblement République Jeux Cour Haute Mont Conseil Nouvelle Côte"
     " Santé Affaires Ministère Maison Education Éducation Palais Place Rue Stade Tour Musée Banque Crédit Radio Europe France"
     " Air Paris Canal Fox New Los San Las Rassemblement Objectif Génération Debout Lutte Force Gilets Ile Île Bouches Seine"
@@ -34,14 +34,6 @@ class Draft(NamedTuple):
 
 
 @cache
-def _role() -> str:
-    heads = "|".join(sorted(map(re.escape, news_words().role_heads), key=len, reverse=True))
-    return (
-        rf"(?:{heads})(?:[ -](?:de la|de l['’]|des|du|de|d['’]|en|à la|à l['’]|à|aux|au|et|chargée? (?:de la|des|du|de l['’])|\w[\w-]*)(?: |(?<=['’])))*?"
-    )
-
-
-@cache
 def _before() -> re.Pattern[str]:
     """« le ministre de la Santé Olivier Véran »"""
     heads = "|".join(sorted(map(re.escape, news_words().role_heads), key=len, reverse=True))
@@ -56,7 +48,7 @@ def _after() -> re.Pattern[str]:
     """« Olivier Véran, ministre de la Santé, »"""
     heads = "|".join(sorted(map(re.escape, news_words().role_heads), key=len, reverse=True))
     return re.compile(
-        rf"(?<![\w'’-])(?P<name>{NAME}), (?:le |la |l['’])?(?P<role>(?:{heads})(?: [\w'’-]+){{1,9}})(?=[,.])"
+        rf"(?<![\w'’-])(?P<name>{NAME}), (?:le |la |l['’])?(?P<role>(?:{heads})(?: [\w'’-]+){{1,9}})(?=[,.])(?!, {NAME})"
     )
 
 
@@ -87,7 +79,14 @@ class People:
 
 def is_name(name: str, words: Words) -> bool:
     given = name.split()[0]
-    return given not in _NOT_GIVEN and name not in words.places and not name.isupper() and given.lower() not in words.finite
+    plain = name.rpartition(" ")[2] not in words.parties and not (len(given) > 1 and given.isupper())
+    return (
+        plain
+        and given not in _NOT_GIVEN
+        and name not in words.places
+        and not name.isupper()
+        and given.lower() not in words.finite
+    )
 
 
 def name_questions(text: str, start: int, end: int, people: People, rng: random.Random) -> Iterator[Draft]:
@@ -100,7 +99,7 @@ def name_questions(text: str, start: int, end: int, people: People, rng: random.
                 people.add(name)
                 yield from _role_questions(found, name, role, words, rng)
     for found in _AGE.finditer(text, start, end):
-        if is_name(found["name"], words) and found["name"] in people.names:
+        if is_name(found["name"], words):
             people.add(found["name"])
             yield from _ages(found, people, rng)
     for found in _ACRONYM.finditer(text, start, end):
@@ -115,18 +114,82 @@ def name_questions(text: str, start: int, end: int, people: People, rng: random.
 
 def _good_role(role: str) -> bool:
     tokens = role.split()
-    if tokens[-1].lower() in ("de", "du", "des", "la", "le", "les", "à", "au", "et", "en", "l'", "par", "pour", "sur", "dans", "avec", "qui", "que"):
+    if tokens[-1].lower() in (
+        "de",
+        "du",
+        "des",
+        "la",
+        "le",
+        "les",
+        "à",
+        "au",
+        "et",
+        "en",
+        "l'",
+        "par",
+        "pour",
+        "sur",
+        "dans",
+        "avec",
+        "qui",
+        "que",
+    ):
         return False
-    banned = {"qui", "que", "a", "est", "ont", "sont", "avec", "son", "sa", "ses", "avait", "était", "dont", "contre", "après", "été", "se", "mais", "par", "sur", "pour", "il", "elle"}
-    return not banned & {t.lower() for t in tokens} and len(tokens) > 1 and not re.search(r"\bqu['’]|\bs['’]|\bn['’]", role)
+    banned = {
+        "qui",
+        "que",
+        "a",
+        "est",
+        "ont",
+        "sont",
+        "avec",
+        "son",
+        "sa",
+        "ses",
+        "avait",
+        "était",
+        "dont",
+        "contre",
+        "après",
+        "été",
+        "se",
+        "mais",
+        "par",
+        "sur",
+        "pour",
+        "il",
+        "elle",
+    }
+    return (
+        not banned & {t.lower() for t in tokens}
+        and len(tokens) > 1
+        and not re.search(r"\bqu['’]|\bs['’]|\bn['’]", role)
+    )
 
 
-_UNIQUE = re.compile(r"^(?:ministre|président|présidente|maire|porte-parole|secrétaire (?:général|d)|patron|patronne|chef|cheffe|directeur|directrice|procureur|procureure|préfet|préfète|PDG|sélectionneur|entraîneur|Premier|chancelière|chancelier|leader|fondateur|fondatrice|gouverneur|capitaine|garde|dirigeant|numéro|délégué général|rapporteur)\b")
+_HEADS = frozenset(
+    f"{given} {surname}"
+    for given, surname in (
+        ("Edouard", "Philippe"),
+        ("Édouard", "Philippe"),
+        ("Jean", "Castex"),
+        ("Manuel", "Valls"),
+        ("Bernard", "Cazeneuve"),
+        ("Jean-Marc", "Ayrault"),
+    )
+)
+_UNIQUE = re.compile(
+    r"^(?:ministre|président|présidente|maire|porte-parole|secrétaire (?:général|d)|patron|patronne|chef|cheffe|directeur|directrice|procureur|procureure|préfet|préfète|PDG|sélectionneur|entraîneur|Premier|chancelière|chancelier|leader|fondateur|fondatrice|gouverneur|capitaine|garde|dirigeant|numéro|délégué général|rapporteur)\b"
+)
 
 
-def _role_questions(found: re.Match[str], name: str, role: str, words: Words, rng: random.Random) -> Iterator[Draft]:
+def _role_questions(
+    found: re.Match[str], name: str, role: str, words: Words, rng: random.Random
+) -> Iterator[Draft]:
     span, role_span = found.span("name"), found.span("role")
-    feminine = name.split()[0].lower() in words.feminine_given or bool(re.match(r"\w*(?:trice|euse|ente|ière|ée|enne)\b", role))
+    feminine = name.split()[0].lower() in words.feminine_given or bool(
+        re.match(r"\w*(?:trice|euse|ente|ière|ée|enne)\b", role)
+    )
     de = "d'" if name[0] in "AEIOUÉÈÎÔHŒ" and not name.startswith("Ha") else "de "
     yield Draft("role", "fr", rng.choice((
         f"Quelle est la fonction {de}{name} ?", f"Qui est {name} ?", f"Quel poste occupe {name} ?", f"Quel est le rôle {de}{name} ?", f"{name}, c'est qui ?",
@@ -135,7 +198,13 @@ def _role_questions(found: re.Match[str], name: str, role: str, words: Words, rn
         ("en", f"Who is {name}?"), ("en", f"What is {name}'s position?"), ("en", f"What post does {name} hold?"), ("es", f"¿Quién es {name}?"), ("es", f"¿Qué cargo ocupa {name}?"),
         ("es", f"¿Cuál es la función de {name}?"), ("ar", f"من هو {name}؟" if not feminine else f"من هي {name}؟"), ("ar", f"ما منصب {name}؟"),
     )), *role_span)  # fmt: skip
-    if not _UNIQUE.match(role) or not re.search(r" (?:de|du|des)\b| d['’]|Premier ministre|ministre \w+[éèa-z]+", role) or "adjoint" in role.split()[:2]:
+    if role in ("Premier ministre", "chef du gouvernement") and name not in _HEADS:
+        return
+    if (
+        not _UNIQUE.match(role)
+        or not re.search(r" (?:de|du|des)\b| d['’]|Premier ministre|ministre \w+[éèa-z]+", role)
+        or "adjoint" in role.split()[:2]
+    ):
         return
     article = "la " if feminine else "l'" if role[0] in "aeéèiouh" else "le "
     titled = article + role
@@ -143,7 +212,13 @@ def _role_questions(found: re.Match[str], name: str, role: str, words: Words, rn
         f"Qui est {titled} ?", f"Comment s'appelle {titled} ?", f"Quel est le nom {_of(titled)} ?", f"Qui occupe le poste {_of_role(role)} ?",
     )), *span)  # fmt: skip
     said = _foreign_role(role, words)
-    if said:
+    given = name.split()[0].lower()
+    ours = (
+        said is None
+        or not re.search(r"\bFrench|France", said.en)
+        or given in words.feminine_given | words.masculine_given
+    )
+    if said and ours:
         yield Draft("who", *rng.choice((
             ("en", f"Who is the {said.en}?"), ("en", f"What is the name of the {said.en}?"), ("es", f"¿Quién es {_spanish(said.es, feminine)}?"),
             ("es", f"¿Cómo se llama {_spanish(said.es, feminine)}?"), ("ar", f"من هو {said.ar}؟" if not feminine else f"من يشغل منصب {said.ar}؟"), ("ar", f"ما اسم {said.ar}؟"),
@@ -158,7 +233,20 @@ def _of_role(role: str) -> str:
     return ("d'" if role[0] in "aeéèiouh" else "de ") + role
 
 
-_SPANISH_FEMININE = {"presidente": "presidenta", "ministro": "ministra", "jefe": "jefa", "fiscal": "fiscal", "secretario": "secretaria", "canciller": "canciller", "portavoz": "portavoz", "líder": "líder", "seleccionador": "seleccionadora", "director": "directora", "alcalde": "alcaldesa", "primer": "primera"}
+_SPANISH_FEMININE = {
+    "presidente": "presidenta",
+    "ministro": "ministra",
+    "jefe": "jefa",
+    "fiscal": "fiscal",
+    "secretario": "secretaria",
+    "canciller": "canciller",
+    "portavoz": "portavoz",
+    "líder": "líder",
+    "seleccionador": "seleccionadora",
+    "director": "directora",
+    "alcalde": "alcaldesa",
+    "primer": "primera",
+}
 
 
 def _spanish(role: str, feminine: bool) -> str:
@@ -186,7 +274,9 @@ def _foreign_role(role: str, words: Words) -> Said | None:
         code = code or words.demonyms.get(rest.strip().removesuffix("e"))
         if rest != plain and code:
             country = _country(code)
-            return Said(role, said.en.format(country.en), said.es.format(country.es), said.ar.format(country.ar))
+            return Said(
+                role, said.en.format(country.en), said.es.format(country.es), said.ar.format(country.ar)
+            )
     return None
 
 
@@ -218,7 +308,11 @@ def _acronyms(found: re.Match[str], words: Words, rng: random.Random) -> Iterato
     spans = [(m.start() + found.start("full"), m[0]) for m in re.finditer(r"[^\W_]+", found["full"])]
     for first in range(len(spans)):
         initials = "".join(word[0] for _, word in spans[first:] if word.lower() not in _SMALL)
-        if _plain(initials).upper() == short.upper() and spans[first][1][0].isupper() and spans[first][1].lower() not in _SMALL:
+        if (
+            _plain(initials).upper() == short.upper()
+            and spans[first][1][0].isupper()
+            and spans[first][1].lower() not in _SMALL
+        ):
             at, end = spans[first][0], found.end("full")
             full = found.string[at:end]
             yield Draft("acronym", "fr", rng.choice((

@@ -26,7 +26,11 @@ class Words:
         words = {key: frozenset(value.split()) for key, value in table.items()}
         self.avoir, self.etre, self.modal = words["avoir"], words["etre"], words["modal"]
         self.plural, self.adverbs, self.droppable = words["plural"], words["adverbs"], words["droppable"]
-        self.adjectives, self.unresolved, self.vague = words["adjectives"], words["unresolved"], words["vague"]
+        self.adjectives, self.unresolved, self.vague = (
+            words["adjectives"],
+            words["unresolved"],
+            words["vague"],
+        )
         self.feminine, self.feminine_given = words["feminine"], words["feminine_given"]
         self.masculine_given = words["masculine_given"]
         self.feminine_endings = tuple(table["feminine_ending"].split())
@@ -34,6 +38,7 @@ class Words:
         self.money = words["money"]
         self.parties = words["parties"]
         self.finite = words["finite"] | frozenset(form for verb in words["verbs"] for form in _forms(verb))
+        self.finite -= {"entre", "fin", "sauf"}
         self.synonyms = [
             (re.compile(rf"\b{re.escape(a)}(?!\w)"), b)
             for a, b in (pair.split(" = ", 1) for pair in _parts(table["synonyms"]))
@@ -103,9 +108,22 @@ def _places(cities: str, departments: list[str]) -> dict[str, tuple[str, Said]]:
     from babel import Locale
 
     tables = [Locale(code).territories for code in ("fr", "en", "es", "ar")]
-    found: dict[str, tuple[str, Said]] = {name: ("département", Said(name, name, name, "")) for name in departments}
+    found: dict[str, tuple[str, Said]] = {
+        name: ("département", Said(name, name, name, "")) for name in departments
+    }
     for code, name in tables[0].items():
-        if re.fullmatch(r"[A-Z]{2}", code) and code not in ("EU", "EZ", "UN", "QO", "XA", "XB", "ZZ", "GP", "MQ", "GF"):
+        if re.fullmatch(r"[A-Z]{2}", code) and code not in (
+            "EU",
+            "EZ",
+            "UN",
+            "QO",
+            "XA",
+            "XB",
+            "ZZ",
+            "GP",
+            "MQ",
+            "GF",
+        ):
             en, es, ar = (str(table[code]) for table in tables[1:])
             article = code in ("US", "GB", "NL", "AE", "PH", "CZ", "DO", "CF", "CD", "BS", "MV", "SC")
             found[str(name)] = ("pays", Said(str(name), ("the " if article else "") + en, es, ar))
