@@ -1,4 +1,4 @@
-"""The terminal: ``dossier index | ask | batch | search | chat | serve | eval | doctor``.
+"""The terminal: ``dossier index | ask | batch | search | read | chat | serve | eval | doctor``.
 
 Standard output carries the result and nothing else. Exit codes: 0 done (a refusal is an answer), 1 the
 work failed, 2 the call was wrong. Heavy libraries are imported by the commands that need them.
@@ -197,6 +197,23 @@ def search(file: File, library: LibraryOption = None) -> None:
         }
 
     each_line(lines, find)
+
+
+@app.command()
+def read(
+    file: File,
+    weights: Annotated[
+        Optional[Path],  # noqa: UP045
+        typer.Option(help="Another reader's weights than those that come along."),
+    ] = None,
+) -> None:
+    """What the reader makes of each line's passages; no library is needed."""
+    from rag.trained_reader import TrainedReader, read_line
+    from terminal import each_line, open_lines
+
+    lines = open_lines(file)
+    reader = TrainedReader(_settings(None), lambda message: print(message, file=sys.stderr), weights=weights)
+    each_line(lines, lambda line: read_line(reader, line))
 
 
 @app.command()

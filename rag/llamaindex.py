@@ -1,4 +1,4 @@
-"""Adapters for LlamaIndex programs: a retriever, a query engine, the articles as documents.
+"""Adapters for LlamaIndex programs: a retriever, a reranker, a query engine, the articles as documents.
 
 The rest of Dossier doesn't import LlamaIndex when it answers; this module is for programs that do. Ids,
 texts and offsets are the library's own: a node's text is ``article_text[start:end]``.
@@ -10,27 +10,36 @@ import asyncio
 from collections.abc import Iterator
 
 from llama_index.core.base.response.schema import Response
+from llama_index.core.bridge.pydantic import Field
+from llama_index.core.postprocessor.types import BaseNodePostprocessor
 from llama_index.core.query_engine import CustomQueryEngine
 from llama_index.core.retrievers import BaseRetriever
 from llama_index.core.schema import (
+    BaseNode,
     Document,
+    MetadataMode,
     NodeRelationship,
     NodeWithScore,
     QueryBundle,
     RelatedNodeInfo,
     TextNode,
 )
+from pydantic import SkipValidation
 
 from index.articles import Article
 from index.encoder import Encoder
+from index.errors import UsageError
 from index.filters import EVERYTHING, Filters
 from index.library import Library, View
 from index.store import printable
 from rag.answer import Citation
 from rag.pipeline import Pipeline
+from rag.question import analyse
+from rag.reader import Context, Reader, Reading
 from rag.retriever import search
 
 _OFFSETS = ["start", "end"]  # of no use to a language model, nor to an embedding
+_READING = ["relevance", "answerable", "answer", "answer_start", "answer_end"]  # nor is this
 
 
 class DossierRetriever(BaseRetriever):
@@ -62,6 +71,35 @@ class DossierRetriever(BaseRetriever):
         return await asyncio.to_thread(self._retrieve, query_bundle)
 
 
+class DossierReranker(BaseNodePostprocessor):
+    """Orders nodes by how relevant the reader finds them to the query; for any query engine.
+
+    A node's score becomes its relevance, a probability. Its metadata gain ``relevance``, ``answerable`` (the
+    probability that the node answers) and ``answer``, the likeliest answer, which stands in the node's
+    text at ``answer_start`` to ``answer_end``. The nodes that were given stay as they are. A node's title and
+    date are read from ``title`` and ``published`` of its metadata, where they are.
+    """
+
+    reader: SkipValidation[Reader] = Field(exclude=True, description="Reads a question against passages.")
+    top_n: int = Field(default=10, ge=1, description="Nodes kept.")
+
+    @classmethod
+    def class_name(cls) -> str:
+        return "DossierReranker"
+
+    def _postprocess_nodes(
+        self, nodes: list[NodeWithScore], query_bundle: QueryBundle | None = None
+    ) -> list[NodeWithScore]:
+        if query_bundle is None:
+            raise UsageError("The reranker has no question to read the nodes for: give it a query_bundle.")
+        if not nodes:
+            return []
+        question = analyse(printable(query_bundle.query_str))
+        readings = self.reader.read(question, [_context(node.node) for node in nodes])
+        read = [_with_reading(node, reading) for node, reading in zip(nodes, readings, strict=True)]
+        return sorted(read, key=lambda node: -(node.score or 0.0))[: self.top_n]
+
+
 class DossierQueryEngine(CustomQueryEngine):
     """Dossier's answers. ``source_nodes`` are the citations in the order of their marks: [1] is the first.
 
@@ -85,6 +123,28 @@ def documents(view: View, filters: Filters = EVERYTHING) -> Iterator[Document]:
     for row in view.articles(filters):
         article = view.article(row.id)
         yield Document(id_=article.id, text=article.text, metadata=_metadata(article))
+
+
+def _context(node: BaseNode) -> Context:
+    title, published, language = (node.metadata.get(name) for name in ("title", "published", "language"))
+    return Context(
+        node.get_content(MetadataMode.NONE),
+        title if isinstance(title, str) else None,
+        str(published) if published else None,
+        language if isinstance(language, str) else None,
+    )
+
+
+def _with_reading(given: NodeWithScore, reading: Reading) -> NodeWithScore:
+    said = (reading.relevance, reading.answerable, reading.text, reading.start, reading.end)
+    node = given.node.model_copy(
+        update={
+            "metadata": {**given.node.metadata, **dict(zip(_READING, said, strict=True))},
+            "excluded_llm_metadata_keys": [*given.node.excluded_llm_metadata_keys, *_READING],
+            "excluded_embed_metadata_keys": [*given.node.excluded_embed_metadata_keys, *_READING],
+        }
+    )
+    return NodeWithScore(node=node, score=reading.relevance)
 
 
 def _cited(citation: Citation, article: Article) -> TextNode:

@@ -63,7 +63,8 @@ def load_weights(path: Path, encoder: Path, sha256: str | None) -> ReaderWeights
             about = stored.metadata() or {}
             changes = {name: stored.get_tensor(name) for name in stored.keys()}  # noqa: SIM118
     except (OSError, SafetensorError) as error:
-        raise ReaderError(f"The reader's weights {path} can't be read ({error}): {_AGAIN}.") from error
+        reason = getattr(error, "strerror", None) or error
+        raise ReaderError(f"The reader's weights {path} can't be read ({reason}): {_AGAIN}.") from error
     if about.get("format") != FORMAT:
         raise ReaderError(f"{path} has the format {about.get('format')} and not {FORMAT}: {_AGAIN}.")
     if about.get("encoder_sha256") != CONTAINER_SHA256:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 from index.encoder import E5Encoder, Encoder
+from index.errors import UsageError
 from index.sentences import sentences
 from index.settings import Settings
 from index.store import printable
 from index.weights import unpack
 from rag.cross_encoder import CrossEncoder, Scored
-from rag.question import Question
-from rag.reader import Context, Reading
+from rag.question import Question, analyse
+from rag.reader import Context, Reader, Reading
 from rag.reader_weights import READER_SHA256
 from rag.values import Value, value_at
 
@@ -58,6 +60,26 @@ class TrainedReader:
             )
             for passage, scored in zip(passages, found, strict=True)
         ]
+
+
+def read_line(reader: Reader, line: Mapping[str, Any]) -> dict[str, Any]:
+    """The readings of the line's ``question`` over its ``passages``. Raises UsageError for a bad line."""
+    passages = line.get("passages")
+    if not isinstance(passages, list) or not all(isinstance(text, str) for text in passages):
+        raise UsageError("The line has no list of texts as its passages.")
+    readings = reader.read(analyse(printable(line["question"])), [Context(printable(p)) for p in passages])
+    return {
+        "readings": [
+            {
+                "relevance": round(reading.relevance, 6),
+                "answerable": round(reading.answerable, 6),
+                "start": reading.start,
+                "end": reading.end,
+                "text": reading.text,
+            }
+            for reading in readings
+        ]
+    }
 
 
 def reader_file() -> Path:
