@@ -1,21 +1,24 @@
-"""Dates, years, centuries, ordinals and numbers of a question, put for others that the passage doesn't hold."""
+"""Dates, centuries, ordinals and numbers of a question, put for others that the passage doesn't hold."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
-from train.exchanges import Held, Swap
+from train.exchanges import Held, Swap, fold
 
-_YEAR = re.compile(r"(?<![\w.,-])(1[0-9]\d\d|20[0-4]\d)(s?)(?![\w%]|[.,-]\d)")
+_YEAR = re.compile(r"(?<![\w.,/-])(1[0-9]\d\d|20[0-4]\d)(s?)(?![\w%]|[.,-]\d)")
 _OPEN = re.compile(
-    r"\b(?:before|after|since|prior to|until|from|by|between|past|avant|après|depuis|jusqu'?[eàn]*|dès|entre|partir|de|and|et"
+    r"\b(?:before|after|since|prior to|until|from|by|between|past|and|avant|après|depuis"
+    r"|jusqu'?[eàn]*|dès|entre|partir|de|et"
     r"|antes|después|desde|hasta|entre|قبل|بعد|منذ)(?: de| du| en| the| l'an| el)?\s*\Z",
     re.IGNORECASE,
 )
 _COUNTED = re.compile(
-    r"\A\s?(?:°|€|\$|£|pages?|chapters?|km|m\b|kg|buts?|goals?|points?|pour cent|percent|[mb]illions?|milliards?)"
-    , re.IGNORECASE)
+    r"\A\s?(?:°|€|\$|£|pages?|chapters?|km|m\b|kg|buts?|goals?|points?"
+    r"|pour cent|percent|[mb]illions?|milliards?)",
+    re.IGNORECASE,
+)
 _MONTHS = {
     "fr": "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
     "en": "January February March April May June July August September October November December",
@@ -43,18 +46,19 @@ _ORDINALS = {
     "es": ("segundo tercero cuarto quinto", "", r"(?<=\bel )(?:{})"),
 }
 _NOT_ORDINAL = re.compile(
-    r"\A[ -](?:ministre|lieu|plan|degré|name|order|hand|lady|language|person|degree|aid|class|half|part|abord|"
-    r"one|world|main|temps|des\b|of\s(?:these|them))",
+    r"\A[ -](?:ministre|lieu|plan|degré|name|order|hand|lady|language|person|degree|aid|class|half|part"
+    r"|abord|one|world|main|temps|des\b|of\s(?:these|them))",
     re.IGNORECASE,
 )
 _NUMBERS = {
-    "fr": "deux trois quatre cinq six sept huit neuf dix douze quinze vingt trente quarante cinquante cent mille",
+    "fr": "deux trois quatre cinq six sept huit neuf dix douze quinze vingt trente quarante"
+    " cinquante cent mille",
     "en": "two three four five six seven eight nine ten twelve fifteen twenty thirty forty fifty",
     "es": "dos tres cuatro cinco seis siete ocho nueve diez doce quince veinte treinta",
 }
 _LIST = re.compile(
-    r"(?:\b(?:what|which|name|list|at least|quel(?:le)?s|cite[rz]?|les|aux|des|ces|the|these|other|autres|its|his|their|ses|of|are|"
-    r"entre|between|one|were|sont|d|un|une)|['’])\s\Z",
+    r"(?:\b(?:what|which|name|list|at least|quel(?:le)?s|cite[rz]?|les|aux|des|ces|the|these|other|autres"
+    r"|its|his|their|ses|of|are|entre|between|one|were|sont|d|un|une)|['’])\s\Z",
     re.IGNORECASE,
 )
 
@@ -86,7 +90,9 @@ def _spanned(year: int, text: str) -> bool:
     """Whether a year is written in a text or lies between two years that are."""
     if str(year) in text:
         return True
-    for a, b in re.findall(r"\b(1\d{3}|20\d\d)(?:\)?\s?[-–—/]\s?|\s(?:to|and|et|à|until|jusqu'en)\s(?:en\s)?)(\d{2,4})\b", text):
+    for a, b in re.findall(
+        r"\b(1\d{3}|20\d\d)(?:\)?\s?[-–—/]\s?|\s(?:to|and|et|à|until|jusqu'en)\s(?:en\s)?)(\d{2,4})\b", text
+    ):
         last = int(b) if len(b) == 4 else int(a[:2] + b[-2:])
         if int(a) <= year <= last:
             return True
@@ -100,11 +106,11 @@ def _days(question: str, language: str, held: Held) -> Iterator[Swap]:
         return
     for match in re.finditer(rf"\b(?:{names})\b", question):
         near = question[max(0, match.start() - 12) : match.start()]
-        if _OPEN.search(question[: match.start()]) or not re.search(rf"\b{match[0]}\b", held.text, re.I):
+        if _OPEN.search(question[: match.start()]) or fold(match[0]) not in held.words:
             continue
         if not re.search(r"\d\S*\s(?:of |de )?\Z|\b(?:in|en|of|mois de|de|on|في)\s\Z", near):
             continue
-        others = tuple((m, "") for m in months if m != match[0] and not re.search(rf"\b{m}\b", held.text, re.I))
+        others = tuple((m, "") for m in months if m != match[0] and fold(m) not in held.words)
         if language == "fr":
             others = tuple(o for o in others if (o[0][0] in "ao") == (match[0][0] in "ao"))
         if others:
@@ -112,15 +118,20 @@ def _days(question: str, language: str, held: Held) -> Iterator[Swap]:
     for match in re.finditer(_DAY[language].replace("{}", names), question):
         group = 1 if match[1] else 2
         day = int(match[group])
-        if _OPEN.search(question[: match.start()]) or not re.search(rf"\b{day}\b", held.text):
+        if _OPEN.search(question[: match.start()]) or match[group] not in _figures(held.text):
             continue
         ordinal = question[match.end(group) :][:2] in ("st", "nd", "rd", "th")
         days = [d for d in range(4 if ordinal else 2, 21 if ordinal else 29) if d != day]
         if ordinal and question[match.end(group) :][:2] != "th":
             continue
-        others = tuple((str(d), "") for d in days if not re.search(rf"\b{d}(?:st|nd|rd|th|er)?\b", held.text))
+        written = _figures(held.text)
+        others = tuple((str(d), "") for d in days if str(d) not in written)
         if others:
             yield Swap("date", match.start(group), match.end(group), match[group], others)
+
+
+def _figures(text: str) -> frozenset[str]:
+    return frozenset(re.findall(r"\d+", text))
 
 
 def _centuries(question: str, held: Held) -> Iterator[Swap]:
@@ -129,13 +140,17 @@ def _centuries(question: str, held: Held) -> Iterator[Swap]:
             at = _ROMAN.index(match[1])
             near = [_ROMAN[i] for i in range(max(0, at - 4), min(len(_ROMAN), at + 4)) if i != at]
             near = [n for n in near if (n == "I") == (match[1] == "I")]
-            others = tuple((n, "") for n in near if not re.search(rf"\b{n}(?:e|è|ème)?\b", held.text))
+            others = tuple(
+                (n, "") for n in near if not {f"{n.lower()}{end}" for end in ("", "e", "eme")} & held.words
+            )
             if others:
                 yield Swap("date", match.start(), match.end(), match[1], others)
     for match in re.finditer(r"\b(\d{1,2})th(?=[ -][cC]entur)", question):
         if _OPEN.search(question[: match.start()]):
             continue
-        near_numbers = [n for n in range(int(match[1]) - 4, int(match[1]) + 4) if 4 <= n <= 20 and n != int(match[1])]
+        near_numbers = [
+            n for n in range(int(match[1]) - 4, int(match[1]) + 4) if 4 <= n <= 20 and n != int(match[1])
+        ]
         others = tuple((f"{n}th", "") for n in near_numbers if f"{n}th" not in held.text)
         if others:
             yield Swap("date", match.start(), match.end(), match[0], others)
@@ -156,7 +171,11 @@ def _ordinals(question: str, language: str) -> Iterator[Swap]:
 
 def _numbers(question: str, language: str, held: Held) -> Iterator[Swap]:
     for match in re.finditer(r"(?<![\w.,/°-])\d{1,3}(?:[ ,.]\d{3})*(?![\w/°-]|[.,]\d)", question):
-        if len(match[0]) == 4 or match[0] not in held.text or _month_near(question, match.start(), match.end()):
+        if (
+            len(match[0]) == 4
+            or match[0] not in held.text
+            or _month_near(question, match.start(), match.end())
+        ):
             continue
         value = int(re.sub(r"\D", "", match[0]))
         if value < 2 or _LIST.search(question[: match.start()]):
@@ -167,7 +186,7 @@ def _numbers(question: str, language: str, held: Held) -> Iterator[Swap]:
             others = tuple((f"{v:,}".replace(",", match[0][-4]), "") for v in values)
         else:
             others = tuple((str(v), "") for v in values)
-        others = tuple(o for o in others if not re.search(rf"(?<!\d){re.escape(o[0])}(?!\d)", held.text))
+        others = tuple(o for o in others if o[0] not in held.text)
         if others:
             yield Swap("number", match.start(), match.end(), match[0], others)
     words = _NUMBERS.get(language, "").split()

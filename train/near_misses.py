@@ -7,17 +7,18 @@ not be held by it, nor by its title.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import lru_cache
 from random import Random
 
 from index.names import mentions
 from index.sentences import sentences
 from rag.question import kind_of
+from train.countries import adjective_swaps, country_swaps
 from train.examples import Example
-from train.exchanges import Held, Swap, adjective_swaps, agrees, country_swaps, fold, group_swaps, held, rewritten
+from train.exchanges import Held, Swap, agrees, fold, group_swaps, held, rewritten
 from train.figures import figure_swaps
-from train.pools import PoolName, Pools, head, name_key, names_of, sex_of, terms
+from train.pools import PoolName, Pools, dull, head, name_key, names_of, sex_of, terms
 from train.premises import false_premise
 
 __all__ = ["Pools", "exchanged", "false_premise"]
@@ -27,15 +28,23 @@ _TRIES = 12  # words that are tried for one place in the question
 _IN_PASSAGE = 0.3  # how often a name is exchanged for another that the passage holds
 _EARLY_TERM = 0.1  # how often a noun is exchanged though something better could be
 _CHOICE = re.compile(r"\b(?:or|ou|o)\b|أو", re.IGNORECASE)
-_GENDERED = re.compile(r"(?:-t)?-elles?\b|-ils?\b|\b(?:elle|il|his|her|she|he|queen|king|sir|lady|lord)\b|ée\b|née?\b|\b(?:reine|roi|prin[cs]\w+|mari|épou\w+|femme|husband|wife|actress|mr|mrs|m\.|mme)\b", re.IGNORECASE)
-_FEMININE = re.compile(r"-elles?\b|\b(?:elle|her|she|queen|lady|mrs|mme|reine|princess\w*|mari|husband|actress)\b|ée\b|née\b", re.IGNORECASE)
-_NAMED_AS = re.compile(r"\b(?:called|named|appel\w+|nomm\w+|surnomm\w+|stand|mean|signifie|llamad\w+)\s\Z", re.IGNORECASE)
+_GENDERED = re.compile(
+    r"(?:-t)?-elles?\b|-ils?\b|\b(?:elle|il|his|her|she|he|queen|king|sir|lady|lord)\b|ée\b|née?\b|\b(?:reine|roi|prin[cs]\w+|mari|épou\w+|femme|husband|wife|actress|mr|mrs|m\.|mme)\b",
+    re.IGNORECASE,
+)
+_FEMININE = re.compile(
+    r"-elles?\b|\b(?:elle|her|she|queen|lady|mrs|mme|reine|princess\w*|mari|husband|actress)\b|ée\b|née\b",
+    re.IGNORECASE,
+)
+_NAMED_AS = re.compile(
+    r"\b(?:called|named|appel\w+|nomm\w+|surnomm\w+|stand|mean|signifie|llamad\w+)\s\Z", re.IGNORECASE
+)
 
 
 def exchanged(example: Example, passage: str, pools: Pools, rng: Random) -> str | None:
     """The question with a name, a date, a number, a role or a relation put for another, or None.
 
-    What is put in is not in the passage, or (a name) stands there in sentences that say none of what is asked.
+    What is put in is not in the passage; or it is a name in sentences that say none of what is asked.
     """
     question, language = example.question, example.language
     there = held(passage, language)
@@ -53,10 +62,7 @@ def exchanged(example: Example, passage: str, pools: Pools, rng: Random) -> str 
         order.insert(0, "term")
     order.append("term")
     for kind in order:
-        if kind == "term":
-            swaps = list(_term_swaps(example, pools))
-        else:
-            swaps = kinds[kind]
+        swaps = list(_term_swaps(example, pools)) if kind == "term" else kinds[kind]
         rng.shuffle(swaps)
         for swap in swaps:
             for text, besides in rng.sample(swap.others, min(_TRIES, len(swap.others))):
@@ -97,7 +103,9 @@ def _absent(swap: Swap, text: str, besides: str, example: Example, there: Held) 
         return not mentions(text, there.text) and not mentions(text, title) and there.lacks(text, "", besides)
     if fold(text) in fold(example.question):
         return False
-    return there.lacks(text, swap.original, besides) and held(title, example.language).lacks(text, swap.original)
+    return there.lacks(text, swap.original, besides) and held(title, example.language).lacks(
+        text, swap.original
+    )
 
 
 def _put(question: str, swap: Swap, text: str, language: str) -> str:
@@ -111,7 +119,11 @@ def _put(question: str, swap: Swap, text: str, language: str) -> str:
 def _name_swaps(example: Example, passage: str, pools: Pools, rng: Random) -> Iterator[Swap]:
     question, language, title = example.question, example.language, example.title or ""
     for start, end, name in names_of(question, language):
-        if not start and not (name.kind == "person" or " " in name.text) or _NAMED_AS.search(question[:start]):
+        if (
+            not start
+            and not (name.kind == "person" or " " in name.text)
+            or _NAMED_AS.search(question[:start])
+        ):
             continue
         if re.match(r"[-/]", question[end:]) or question[start - 1 : start] in ("-", "("):
             continue
@@ -128,8 +140,12 @@ def _name_swaps(example: Example, passage: str, pools: Pools, rng: Random) -> It
 
 def _known_kind(name: PoolName, passage: str, title: str, language: str) -> PoolName:
     """A name of unsure kind is a person where the passage or the title has it as a surname."""
-    if name.kind == "other":
-        people = [n.text for _, _, n in (*names_of(passage, language), *names_of(title, language)) if n.kind == "person"]
+    if name.kind in ("other", "someone"):
+        people = [
+            n.text
+            for _, _, n in (*names_of(passage, language), *names_of(title, language))
+            if n.kind == "person"
+        ]
         if any(fold(name.text) in fold(person).split() for person in people):
             return name._replace(kind="person")
     return name
@@ -141,12 +157,16 @@ def _fits_sex(name: PoolName, text: str, question: str) -> bool:
     return sex_of(text) == ("f" if _FEMININE.search(question) else "m")
 
 
-def _outside(example: Example, passage: str, name: PoolName, before: str, pools: Pools, rng: Random) -> Iterator[str]:
+def _outside(
+    example: Example, passage: str, name: PoolName, before: str, pools: Pools, rng: Random
+) -> Iterator[str]:
     """Names of the same kind that the passage doesn't hold: of the same article first, else of any."""
     language, title = example.language, example.title or ""
     key = name_key(name, language)
     same, every = pools.titled.get((title, *key), ()), pools.named.get(key, ())
-    if len(every) < 3 and name.kind == "other" and not (name.determiner or head(name.text) or name.before in _WHERE):
+    bare = not (name.determiner or head(name.text) or name.before in _WHERE) and dull(name.before, language)
+    unsure = name.kind == "someone" and not _MADE.search(example.question)
+    if bare and name.before and (unsure or (name.kind == "other" and not every)):
         name = name._replace(kind="person")
         key = name_key(name, language)
         same, every = pools.titled.get((title, *key), ()), pools.named.get(key, ())
@@ -170,9 +190,14 @@ def _new(other: str, name: str, example: Example, passage: str) -> bool:
     there = held(passage, example.language)
     if fold(said) in _LINKS or not there.lacks(said, name) or fold(said) in fold(example.question):
         return False
+    if sex_of(other):  # a person goes by the words of the name alone
+        return held(example.title or "", example.language).lacks(said, name)
     return not mentions(other, passage) and not mentions(other, example.title or "")
 
 
+_MADE = re.compile(
+    r"\b(?:found\w*|locat\w+|establish\w+|situ\w+|fond\w+|cré\w+|release\w*|sort\w*|start\w*)", re.IGNORECASE
+)
 _WHERE = frozenset("in at from on to into near à en dans sur vers depuis sous a the un une".split())
 _LINKS = frozenset("de du des la le les of the and et en d l".split())
 
@@ -181,19 +206,22 @@ def _inside(example: Example, passage: str, name: PoolName, rng: Random) -> Iter
     """Names that the passage holds, though only where it says nothing of what is asked."""
     language = example.language
     at = passage.find(example.answer)
-    if at < 0 or not mentions(name.text, passage):
+    if at < 0 or fold(name.text.split()[-1]) not in held(passage, language).words:
         return
     asked = held(example.question, language).stems - held(name.text, language).stems
-    spans = _sentences(passage)
+    spans, own = _sentences(passage), set(fold(name.text).split())
     for _, _, other in sorted(names_of(passage, language), key=lambda _: rng.random()):
         text = other.text
         if (other.kind, other.determiner) != (name.kind, name.determiner) or head(text) != head(name.text):
             continue
-        if name.kind == "other" or fold(text) in fold(" ".join((*example.answers, example.answer))):
+        if name.kind in ("other", "someone") or fold(text) in fold(
+            " ".join((*example.answers, example.answer))
+        ):
             continue
-        if mentions(text, example.title or "") or mentions(text, example.question) or mentions(name.text, text):
+        last = fold(text.split()[-1])
+        if last in fold(f"{example.title or ''} {example.question}") or set(fold(text).split()) & own:
             continue
-        said = [(a, b) for a, b in spans if mentions(text, passage[a:b])]
+        said = [(a, b) for a, b in spans if last in fold(passage[a:b])]
         if any(a <= at < b or asked & held(passage[a:b], language).stems for a, b in said):
             continue
         if agrees(example.question[: example.question.find(name.text)], name.text, text, language):
@@ -206,7 +234,7 @@ def _sentences(passage: str) -> tuple[tuple[int, int], ...]:
 
 
 def _term_swaps(example: Example, pools: Pools) -> Iterator[Swap]:
-    """Nouns for others that have been asked after in the same words: of the same article where there are any."""
+    """Nouns for others that were asked after in the same words: of the same article where there are any."""
     question, language = example.question, example.language
     own = pools.titled_words.get((language, example.title or ""), frozenset())
     for term in terms(question, language):
@@ -216,12 +244,3 @@ def _term_swaps(example: Example, pools: Pools) -> Iterator[Swap]:
         chosen = [w for w in chosen if agrees(question[: term.start], term.text, w, language)]
         if chosen:
             yield Swap("term", term.start, term.end, term.text, tuple((w, "") for w in chosen))
-
-
-def changes(example: Example, passage: str, pools: Pools, rng: Random, count: int) -> Sequence[str]:
-    """Up to ``count`` different near misses of one question."""
-    found: dict[str, None] = {}
-    for _ in range(count * 2):
-        if len(found) < count and (text := exchanged(example, passage, pools, rng)):
-            found[text] = None
-    return list(found)

@@ -1,4 +1,4 @@
-"""Names and nouns of the examples, by kind and by what may stand before them: what exchanges are drawn from."""
+"""Names and nouns of the examples, by kind and by what may stand before them."""
 
 from __future__ import annotations
 
@@ -11,13 +11,17 @@ from typing import Literal, NamedTuple
 
 from index.lexicon import stems
 from index.names import find_names
+from train.countries import countries
 from train.examples import Example
-from train.exchanges import countries, fold, table
+from train.exchanges import fold, table
 
-NameKind = Literal["person", "place", "organisation", "other"]
+# "someone": a person by the shape of the name, though no given name in it is known.
+NameKind = Literal["person", "someone", "place", "organisation", "other"]
 
 _DETERMINER = {
-    "fr": re.compile(r"(?:\b(le|la|les|du|des|au|aux|un|une)\s|(\b[ld])['’]|\b(de la|à la)\s|\b(de l|à l)['’])\Z", re.I),
+    "fr": re.compile(
+        r"(?:\b(le|la|les|du|des|au|aux|un|une)\s|(\b[ld])['’]|\b(de la|à la)\s|\b(de l|à l)['’])\Z", re.I
+    ),
     "en": re.compile(r"\b(the|an?|this|that)\s\Z", re.I),
     "es": re.compile(r"\b(el|la|los|las|del|al)\s\Z", re.I),
 }
@@ -28,30 +32,34 @@ _CLASSES = {
 }  # fmt: skip
 # Words that say what sort of thing a name is: names are exchanged for others with the same one.
 _HEADS = frozenset(
-    "university université college school école institute institut academy académie hospital hôpital church église"
-    " cathedral cathédrale park parc street rue avenue square place river rivière fleuve lake lac sea mer ocean océan"
-    " mount mont island islands île îles castle château palace palais bridge pont tower tour museum musée theatre théâtre"
-    " theater station gare airport aéroport port stadium stade field building house maison hall palais"
-    " league ligue cup coupe championship trophy prize prix award awards oscar medal order ordre festival games jeux"
-    " party parti union fédération federation association company compagnie society société bank banque council conseil"
-    " court cour senate sénat assembly assemblée parliament parlement committee comité commission ministry ministère army armée"
-    " war guerre battle bataille siege siège treaty traité act law loi convention constitution charter charte"
-    " revolution révolution movement mouvement empire kingdom royaume république republic dynasty dynastie"
-    " state états states province county district région region club fc united city real sporting olympique"
-    " times newspaper journal magazine book film movie album song windows version series band group groupe"
-    " saint sainte st san santa king queen roi reine pope pape prince princess duke duc general général lord sir"
-    " governor president président minister airlines airways road valley desert forest forêt bay baie cape canal"
-    " code theorem théorème logic theory théorie effect disease syndrome first second world left right air".split()
+    "university université college school école institute institut academy académie hospital hôpital"
+    " church église cathedral cathédrale park parc street rue avenue square place river rivière fleuve"
+    " lake lac sea mer ocean océan mount mont island islands île îles castle château palace palais bridge"
+    " pont tower tour museum musée theatre théâtre theater station gare airport aéroport port stadium"
+    " stade field building house maison hall league ligue cup coupe championship trophy prize prix award"
+    " awards oscar medal order ordre festival games jeux party parti union fédération federation"
+    " association company compagnie society société bank banque council conseil court cour senate sénat"
+    " assembly assemblée parliament parlement committee comité commission ministry ministère army armée"
+    " war guerre battle bataille siege siège treaty traité act law loi convention constitution charter"
+    " charte revolution révolution movement mouvement empire kingdom royaume république republic dynasty"
+    " dynastie state états states province county district région region club fc united city real sporting"
+    " olympique times newspaper journal magazine book film movie album song windows version series band"
+    " group groupe saint sainte st san santa king queen roi reine pope pape prince princess duke duc"
+    " general général lord sir governor president président minister airlines airways road valley desert"
+    " forest forêt bay baie cape canal code theorem théorème logic theory théorie effect disease syndrome"
+    " first second world left right air".split()
 )
 # Nouns that carry little, or mean another thing in set phrases: none is exchanged, nor put for another.
 _SET = frozenset(
-    "avoir être faire does make made used called doit peut sont mesure cours part lieu fois fait siècle date dates année"
-    " années nom noms nombre type types sorte genre suite place aide partir sein manière façon début fin milieu moment"
-    " temps époque plupart reste public monde origine niveau sujet côté titre base même autre premier première dernier"
-    " dernière nouveau nouvelle grand grande seul seule deux trois point pays ville effet"
-    " way order name names kind sort number amount percentage term terms result reason use lack most same people one"
-    " rest front addition case year years century time times end beginning first second last only other others new"
-    " main primary word words thing things late early current modern day top side lot area areas middle purpose fact".split()
+    "avoir être faire does make made used called doit peut sont mesure cours part lieu fois fait siècle"
+    " date dates année années nom noms nombre type types sorte genre suite place aide partir sein manière"
+    " façon début fin milieu moment temps époque plupart reste public monde origine niveau sujet côté"
+    " titre base même autre premier première dernier dernière nouveau nouvelle grand grande quoi personne"
+    " personnes texte text passage paragraph record seul seule deux trois point pays ville effet way order"
+    " name names kind sort number amount percentage term terms result reason use lack most same people one"
+    " kinds sorts forms categories catégories genres sortes rest front addition case year years century"
+    " time times end beginning first second last only other others new main primary word words thing"
+    " things late early current modern day top side lot area areas middle purpose fact".split()
 )
 
 
@@ -95,7 +103,7 @@ def _folded_heads() -> frozenset[str]:
     return frozenset(map(fold, _HEADS))
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=32768)
 def names_of(text: str, language: str) -> tuple[tuple[int, int, PoolName], ...]:
     """Names with where they stand. People are those with a known given name, and their surnames alone."""
     found = find_names(text, language)
@@ -109,7 +117,7 @@ def names_of(text: str, language: str) -> tuple[tuple[int, int, PoolName], ...]:
         if folded in people or (folded in surnames and name.kind != "place"):
             kind = "person"
         elif name.kind == "person":
-            kind = "other"
+            kind = "other" if head(name.text) or not name.text.replace(" ", "").isalpha() else "someone"
         if folded in countries_known:
             continue
         if "\n" in name.text or len(name.text) < 3 or name.text.islower() or _UNFIT.search(name.text):
@@ -136,12 +144,16 @@ def _country_forms(language: str) -> frozenset[str]:
 
 @cache
 def _adjective_forms(language: str) -> frozenset[str]:
-    return frozenset(fold(a) for c in countries(language).values() for a in (c.adjectives.get(language, "france"),))
+    return frozenset(
+        fold(a) for c in countries(language).values() for a in (c.adjectives.get(language, "france"),)
+    )
 
 
 def _person(name: str) -> bool:
     words = name.split()
-    return 2 <= len(words) <= 4 and bool(sex_of(name)) and not head(name) and not any(c.isdigit() for c in name)
+    return (
+        2 <= len(words) <= 4 and bool(sex_of(name)) and not head(name) and not any(c.isdigit() for c in name)
+    )
 
 
 @cache
@@ -158,8 +170,13 @@ def name_key(name: PoolName, language: str) -> tuple[str, ...]:
 
 _TERM = re.compile(r"[^\W\d_]+|[?]")
 _BEFORE = {
-    "fr": frozenset("le la les l du de des d un une au aux ce cette ces son sa ses leur leurs quel quelle quels quelles".split()),
-    "en": frozenset("the a an of his her its their s many which this these some any each no by for with".split()),
+    "fr": frozenset(
+        "le la les l du de des d un une au aux ce cette ces son sa ses leur leurs"
+        " quel quelle quels quelles".split()
+    ),
+    "en": frozenset(
+        "the a an of his her its their s many which this these some any each no by for with".split()
+    ),
 }
 
 
@@ -176,14 +193,26 @@ def terms(question: str, language: str) -> Iterator[Term]:
     for i in range(1, len(found)):
         word, before = found[i][0], found[i - 1][0].lower()
         after = found[i + 1][0].lower() if i + 1 < len(found) else "?"
-        if len(word) < 4 or not word.islower() or fold(word) in _country_forms(language) or before not in _BEFORE.get(language, ()) or dull(word, language):
+        if (
+            len(word) < 4
+            or not word.islower()
+            or fold(word) in _country_forms(language)
+            or before not in _BEFORE.get(language, ())
+            or dull(word, language)
+        ):
             continue
         if after != "?" and not dull(after, language):
+            continue
+        if question[found[i - 1].end() : found[i].start()] not in (" ", "'", "’"):
+            continue
+        if before in ("de", "d") and word.endswith(("er", "ir", "ire", "dre", "tre")):  # a verb, most often
             continue
         glue = question[found[i].end() : found[i].end() + 1]
         if glue in "-’'" and glue or question[found[i].start() - 1] == "-":
             continue
-        ending = "s" if word.endswith(("s", "x")) else "ing" if language == "en" and word.endswith("ing") else ""
+        ending = (
+            "s" if word.endswith(("s", "x")) else "ing" if language == "en" and word.endswith("ing") else ""
+        )
         yield Term(found[i].start(), found[i].end(), word, (language, before, after, ending))
 
 
@@ -200,7 +229,9 @@ class Pools:
     def of(cls, examples: Sequence[Example]) -> Pools:
         titled: dict[tuple[str, ...], dict[PoolName, None]] = defaultdict(dict)
         named: dict[tuple[str, ...], dict[PoolName, None]] = defaultdict(dict)
-        frames: dict[tuple[str, str, str, str], dict[str, Counter[str]]] = defaultdict(lambda: defaultdict(Counter))
+        frames: dict[tuple[str, str, str, str], dict[str, Counter[str]]] = defaultdict(
+            lambda: defaultdict(Counter)
+        )
         nouns: dict[tuple[str, str], set[str]] = defaultdict(set)
         texts = {(e.context, e.language, e.title or ""): False for e in examples}
         texts |= {(e.question, e.language, e.title or ""): True for e in examples}

@@ -1,4 +1,4 @@
-"""Questions that take for granted what the passage doesn't say: over a name of it, or with something added."""
+"""Questions that take for granted what a passage doesn't say: over its names, or with something added."""
 
 from __future__ import annotations
 
@@ -12,15 +12,18 @@ from typing import NamedTuple
 
 from index.names import find_names
 from rag.question import kind_of
+from train.countries import countries
 from train.examples import Example
-from train.exchanges import _VOWEL, Held, countries, fold, held
-from train.pools import Pools, head, names_of, sex_of
+from train.exchanges import VOWEL, Held, fold, held
+from train.pools import PoolName, Pools, head, names_of, sex_of
 
 _HAPPENED = {
     "fr": re.compile(
-        r"\b(?:a|ont|fut|furent|était|étaient|avait|eut|s'est|se sont)\b|-t-(?:il|elle)\b", re.IGNORECASE
+        r"(?<!y )\b(?:a|ont|s'est|se sont|a-t-\w+|ont-\w+)(?: \w+)?"
+        r" (?:\w+é|été|pris|mis|fait|perdu|vendu|reçu|dû|eu)e?s?\b"
+        r"|\bfu(?:t|rent)\b"
     ),
-    "en": re.compile(r"\b(?:did|was|were|had)\b", re.IGNORECASE),
+    "en": re.compile(r"\bdid\b|\b(?:was|were)\b.* \w+ed\b", re.IGNORECASE),
 }
 _SINGLE = re.compile(r"[\w'’.-]+(?:\s[\w'’.-]+){0,3}\Z")
 
@@ -107,36 +110,51 @@ def _slots(example: Example, there: Held) -> Iterator[_Slot]:
         article = name.determiner if language == "fr" else ""
         if name.kind == "person" and " " in text and not name.determiner and len(text.split()) < 4:
             yield _Slot(text, "person", _of(text), sex_of(text))
-        elif name.kind == "place" and not name.determiner and not head(text):
+        elif name.kind == "place" and not name.determiner and not head(text) and _stands(name, language):
             yield _Slot(text, "place", _of(text), "f" if language == "fr" else "m")
+        elif name.kind == "organisation" and not (" " in text or text.isupper()):
+            continue
         elif name.kind == "organisation" and article in ("m", "f"):
             written = ("le " if article == "m" else "la ") + text
             yield _Slot(written, "organisation", ("du " if article == "m" else "de la ") + text, article)
-        elif name.kind == "organisation" and language != "fr":
+        elif (
+            name.kind == "organisation" and language != "fr" and (name.determiner == "the" or text.isupper())
+        ):
             yield _Slot(("the " if name.determiner == "the" else "") + text, "organisation", "", "m")
     folded = fold(there.text)
     for country in countries(language).values():
         text = country.names[language]
-        if fold(text) in folded and re.search(rf"\b{re.escape(text)}\b", there.text) and country.gender != "p":
+        if (
+            fold(text) in folded
+            and re.search(rf"\b{re.escape(text)}\b", there.text)
+            and country.gender != "p"
+        ):
             if language == "fr" and country.gender == "f":
-                article = "l'" if _VOWEL.match(text) else "la "
+                article = "l'" if VOWEL.match(text) else "la "
                 yield _Slot(article + text, "place", "de " + article + text, "f")
             elif language != "fr" and country.code != "GB":
                 yield _Slot(text, "place", "", "f")
 
 
+def _stands(name: PoolName, language: str) -> bool:
+    """Whether a place is written without an article: in French, a town after "à" is."""
+    return language != "fr" or name.before == "a"
+
+
 def _of(text: str) -> str:
-    return ("d'" if _VOWEL.match(text) else "de ") + text
+    return ("d'" if VOWEL.match(text) else "de ") + text
 
 
 def _added(example: Example, there: Held, rng: Random) -> str | None:
-    """The question of something that happened, with when, why or how it did: not of one that asks just that."""
+    """A question of what happened, with when, why or how it did: not one that asks just that."""
     question, language = example.question, example.language
     if language not in _HAPPENED or not _HAPPENED[language].search(question) or len(question) > 140:
         return None
     if kind_of(question, language) in ("date", "yes_no", "reason", "manner"):
         return None
-    if not re.search(r"\w\s*\?\s*\Z", question) or re.search(r"\d{4}|\b(?:after|before|during|après|avant|lors)\b", question):
+    if not re.search(r"\w\s*\?\s*\Z", question) or re.search(
+        r"\d{4}|\b(?:after|before|during|après|avant|lors)\b", question
+    ):
         return None
     templates = list(_templates(language)["added"])
     people = {n.kind for _, _, n in names_of(question, language)}
