@@ -172,6 +172,8 @@ def group_swaps(question: str, language: str, taken: list[tuple[int, int]]) -> I
                 after = bool(_AFTER_ARTICLE[language].search(question[:start]))
                 if (entry.mark == "~" and after) or (entry.mark == "^" and not after):
                     continue
+                if entry.kind == "relation" and re.search(r"\bhow\s+\Z", question[:start], re.IGNORECASE):
+                    continue
                 base = language == "en" and not re.search(r"(?:s|ed|t)\Z", match[0])
                 if entry.mark == "~" and base and not _HELPED.search(question[:start]):
                     continue

@@ -102,6 +102,7 @@ def _slots(example: Example, there: Held) -> Iterator[_Slot]:
             if found.kind == "place" and found.text == found.text.strip():
                 yield _Slot(found.text, "place", "", "")
         return
+    nations = {fold(country.names[language]) for country in countries(language).values()}
     for _, _, name in names_of(there.text, language):
         text = name.text
         if text in seen or not _SINGLE.match(text) or not text[:1].isupper():
@@ -110,7 +111,13 @@ def _slots(example: Example, there: Held) -> Iterator[_Slot]:
         article = name.determiner if language == "fr" else ""
         if name.kind == "person" and " " in text and not name.determiner and len(text.split()) < 4:
             yield _Slot(text, "person", _of(text), sex_of(text))
-        elif name.kind == "place" and not name.determiner and not head(text) and _stands(name, language):
+        elif (
+            name.kind == "place"
+            and fold(text) not in nations
+            and not name.determiner
+            and not head(text)
+            and _stands(name, language)
+        ):
             yield _Slot(text, "place", _of(text), "f" if language == "fr" else "m")
         elif name.kind == "organisation" and not (" " in text or text.isupper()):
             continue
@@ -131,9 +138,9 @@ def _slots(example: Example, there: Held) -> Iterator[_Slot]:
         ):
             if language == "fr" and country.gender == "f":
                 article = "l'" if VOWEL.match(text) else "la "
-                yield _Slot(article + text, "place", "de " + article + text, "f")
+                yield _Slot(article + text, "country", "de " + article + text, "f")
             elif language != "fr" and country.code != "GB":
-                yield _Slot(text, "place", "", "f")
+                yield _Slot(text, "country", "", "f")
 
 
 def _stands(name: PoolName, language: str) -> bool:
