@@ -15,11 +15,15 @@ from typing import Any
 
 from index.sentences import sentences
 from train.examples import Example
-from train.news_clauses import clause_starts, read_clause, tokens_of
-from train.news_facts import clause_questions, counted_subject, made_questions
+from train.news_clauses import clause_starts, read_clause
+from train.news_facts import clause_questions
 from train.news_foreign import foreign_questions
+from train.news_made import made_questions
 from train.news_names import Draft, People, name_questions
+from train.news_numbers import counted_subject
 from train.news_quotes import quote_questions
+from train.news_roles import role_questions
+from train.news_verbs import tokens_of
 from train.news_words import Words, news_words
 
 SOURCE = "orange-news-fr"
@@ -32,19 +36,21 @@ _SURNAME = 0.4  # a full name becomes the surname
 _SAME = 0.7  # a word becomes another of the same meaning
 # Sentences that open with a pronoun give no question that can be understood.
 _PLAIN = re.compile(
-    r"(?!(?:Il|Elle|Ils|Elles|On|Ce|Cela|Cette|Ces|Nous|Vous|Je|C|J|Son|Sa|Ses|Leur|Leurs|Si)\b)[^\W_]"
+    r"(?!(?:Il|Elle|Ils|Elles|On|Ce|Cela|Cette|Ces|Nous|Vous|Je|C|J|Son|Sa|Ses|Leur|Leurs" r"|Si)\b)[^\W_]"
 )
 _GLUED = re.compile(
     r"[a-zà-ÿ](?:Le|La|Les|L['’]|Un|Une|Des|Leur|En|Du|Il|Au)\b"
 )  # a heading run into the text
 _FUNCTION = frozenset(
-    "quand où qui que quoi combien pourquoi quel quelle est ce a t il elle ils elles on le la les un une des du de d l qu"
-    " en à au aux et dans sur pour par se s y dont avec été ont sont jour date année ville pays quelles quels".split()
+    "quand où qui que quoi combien pourquoi quel quelle est ce a t il elle ils elles on "
+    "le la les un une des du de d l qu"
+    " en à au aux et dans sur pour par se s y dont avec été ont sont jour date année "
+    "ville pays quelles quels".split()
 )
 
 
 def news_examples(articles: Iterable[dict[str, Any]], rng: random.Random) -> Iterator[Example]:
-    """Several examples per article; ``id`` ends in the kind of question, offsets are into ``text`` as it stands."""
+    """Several examples per article; ``id`` ends in the kind of question; offsets are into ``text``."""
     kinds: Counter[str] = Counter()
     foreign = 0
     for article in articles:
@@ -89,6 +95,7 @@ def _drafts(text: str, people: People, rng: random.Random) -> Iterator[Draft]:
     words = news_words()
     spans = sentences(text)
     for start, end in spans:
+        yield from role_questions(text, start, end, people, rng)
         yield from name_questions(text, start, end, people, rng)
     yield from quote_questions(text, 0, len(text), people, rng)
     persons = frozenset(people.names)

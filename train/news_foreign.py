@@ -1,4 +1,4 @@
-"""Questions in English, Spanish and Arabic over French sentences, where the tables have all the words for it."""
+"""Questions in English, Spanish and Arabic over French sentences, where the tables have the words."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from train.news_facts import _BOUND, _DATE, _NUMBER, _place
 from train.news_names import Draft, People
+from train.news_patterns import BOUND, DATE, NUMBER, place_pattern
 from train.news_words import Said, news_words
 
 _LATIN = re.compile(r"[A-Za-z]")
@@ -20,7 +20,8 @@ def _event() -> re.Pattern[str]:
     nouns = "|".join(sorted(words.events, key=len, reverse=True))
     places = "|".join(sorted(map(re.escape, words.places), key=len, reverse=True))
     return re.compile(
-        rf"\b(?P<article>le|la|l['’]|les|un|une|du|de la|de l['’]|d['’]un|d['’]une|L['’]|Le|La|Un|Une) ?(?P<event>{nouns})(?P<middle>(?: [a-zà-ÿ-]+){{0,2}}?) "
+        rf"\b(?P<article>le|la|l['’]|les|un|une|du|de la|de l['’]|d['’]un|d['’]une|L['’]|Le|La"
+        rf"|Un|Une) ?(?P<event>{nouns})(?P<middle>(?: [a-zà-ÿ-]+){{0,2}}?) "
         rf"(?:de|à|en|au|aux|d['’]|du|dans (?:le|la|les|l['’])) ?(?P<place>{places})(?![\w-])"
     )
 
@@ -31,28 +32,34 @@ def _counted() -> re.Pattern[str]:
     nouns = "|".join(sorted(words.counted, key=len, reverse=True))
     stems = "|".join(sorted({said[:-1] for said in words.happened}, key=len, reverse=True))
     return re.compile(
-        rf"(?P<number>{_BOUND}(?:{_NUMBER})) (?P<noun>{nouns})(?: [a-zà-ÿ-]+)?? (?:ont été |sont |étaient |avaient été )?(?:\w+ment )?(?P<done>{stems})e?s\b"
+        rf"(?P<number>{BOUND}(?:{NUMBER})) (?P<noun>{nouns})(?: [a-zà-ÿ-]+)?? (?:ont été |sont "
+        rf"|étaient |avaient été )?(?:\w+ment )?(?P<done>{stems})e?s\b"
     )
 
 
 @cache
 def _toll() -> re.Pattern[str]:
     return re.compile(
-        rf"(?P<number>{_BOUND}(?:{_NUMBER})) (?P<what>morts|blessés|victimes|décès|interpellations|nouveaux cas|disparus)\b"
+        rf"(?P<number>{BOUND}(?:{NUMBER})) (?P<what>morts|blessés|victimes|décès"
+        rf"|interpellations|nouveaux cas|disparus)\b"
     )
 
 
 _TOLL = {
-    "morts": ("people died", "personas murieron", "القتلى"), "décès": ("deaths were there", "muertes hubo", "الوفيات"), "blessés": ("people were injured", "personas resultaron heridas", "الجرحى"),
-    "victimes": ("victims were there", "víctimas hubo", "الضحايا"), "interpellations": ("arrests were there", "detenciones hubo", "الاعتقالات"),
-    "nouveaux cas": ("new cases were there", "nuevos casos hubo", "الحالات الجديدة"), "disparus": ("people are missing", "personas están desaparecidas", "المفقودين"),
-}  # fmt: skip
+    "morts": ("people died", "personas murieron", "القتلى"),
+    "décès": ("deaths were there", "muertes hubo", "الوفيات"),
+    "blessés": ("people were injured", "personas resultaron heridas", "الجرحى"),
+    "victimes": ("victims were there", "víctimas hubo", "الضحايا"),
+    "interpellations": ("arrests were there", "detenciones hubo", "الاعتقالات"),
+    "nouveaux cas": ("new cases were there", "nuevos casos hubo", "الحالات الجديدة"),
+    "disparus": ("people are missing", "personas están desaparecidas", "المفقودين"),
+}
 
 
 def foreign_questions(text: str, start: int, end: int, people: People, rng: random.Random) -> Iterator[Draft]:
     """The drafts a sentence gives by events, numbers of people and what happened to someone."""
-    dates = [m for m in _DATE.finditer(text, start, end) if m["d4"] or m["d6"] or m["d5"]]
-    places = list(_place().finditer(text, start, end))
+    dates = [m for m in DATE.finditer(text, start, end) if m["d4"] or m["d6"] or m["d5"]]
+    places = list(place_pattern().finditer(text, start, end))
     if len(dates) == 1:
         date = dates[0]
         span = date.span("d4" if date["d4"] else "d6" if date["d6"] else "d5")
@@ -83,10 +90,20 @@ def _when_event(found: re.Match[str], span: tuple[int, int], rng: random.Random)
         ),
         *span,
     )
-    yield Draft("when", *rng.choice((
-        ("en", f"When was the {said.en} in {place.en}?"), ("en", f"What was the date of the {said.en} in {place.en}?"), ("es", f"¿Cuándo fue {said.es} de {place.es}?"),
-        ("es", f"¿Cuándo tuvo lugar {said.es} de {place.es}?"), ("ar", f"متى وقع {said.ar} في {place.ar or place.fr}؟"), ("ar", f"ما تاريخ {said.ar} في {place.ar or place.fr}؟"),
-    )), *span)  # fmt: skip
+    yield Draft(
+        "when",
+        *rng.choice(
+            (
+                ("en", f"When was the {said.en} in {place.en}?"),
+                ("en", f"What was the date of the {said.en} in {place.en}?"),
+                ("es", f"¿Cuándo fue {said.es} de {place.es}?"),
+                ("es", f"¿Cuándo tuvo lugar {said.es} de {place.es}?"),
+                ("ar", f"متى وقع {said.ar} في {place.ar or place.fr}؟"),
+                ("ar", f"ما تاريخ {said.ar} في {place.ar or place.fr}؟"),
+            )
+        ),
+        *span,
+    )
 
 
 def _when_person(

@@ -11,8 +11,14 @@ from train.news_names import NAME, Draft, People, is_name
 from train.news_words import news_words
 
 _SUBJECTS = {
-    "say": ("Qui a déclaré : « {} » ?", "Qui a dit « {} » ?", "Qui a affirmé : « {} » ?", "À qui doit-on cette phrase : « {} » ?", "De qui est cette citation : « {} » ?"),
-}  # fmt: skip
+    "say": (
+        "Qui a déclaré : « {} » ?",
+        "Qui a dit « {} » ?",
+        "Qui a affirmé : « {} » ?",
+        "À qui doit-on cette phrase : « {} » ?",
+        "De qui est cette citation : « {} » ?",
+    ),
+}
 
 
 @cache
@@ -20,8 +26,11 @@ def _said() -> re.Pattern[str]:
     words = news_words()
     past, present = "|".join(sorted(words.says)), "|".join(sorted(words.say_present))
     return re.compile(
-        rf"[\"«“]\s?(?P<quote>[^\"«»“”]{{25,220}}?)\s?[\"»”] ?, (?:(?:a|avait) (?:ainsi |également |notamment |aussi )?(?:{past})|{present})"
-        rf"(?P<between>[^\".;:]{{0,70}}?) ?(?P<name>{NAME})(?![\w-])(?=[,.]| (?:à|au|aux|sur|dans|lors|devant|en|dont|qui|mardi|lundi|mercredi|jeudi|vendredi|samedi|dimanche|ce)\b)"
+        rf"[\"«“]\s?(?P<quote>[^\"«»“”]{{25,220}}?)\s?[\"»”] ?, (?:(?:a|avait) (?:ainsi "
+        rf"|également |notamment |aussi )?(?:{past})|{present})"
+        rf"(?P<between>[^\".;:]{{0,70}}?) ?(?P<name>{NAME})(?![\w-])(?=[,.]| (?:à|au|aux|sur"
+        rf"|dans|lors|devant|en|dont|qui|mardi|lundi|mercredi|jeudi|vendredi|samedi|dimanche"
+        rf"|ce)\b)"
     )
 
 
@@ -31,8 +40,10 @@ def _media() -> re.Pattern[str]:
     people = r"(?P<name>" + NAME + r")"
     past = "|".join(sorted(news_words().says | news_words().say_present))
     return re.compile(
-        rf"(?P<verb>(?:a|avait) (?:{past})|{past}|invitée?|interrogée?)[^\".;:()]{{0,60}}? ?{people}[^\".;:()]{{0,50}}? (?:sur|de|par) (?P<media>{names})(?![\w+-])"
-        rf"|(?:(?:Invitée?|Interrogée?|Interviewée?|Présente?) (?:\w+ ){{0,4}}?)(?:sur|de|par) (?P<media2>{names})[^\".;:()]{{0,30}}?, (?P<name2>{NAME})(?=,| a )"
+        rf"(?P<verb>(?:a|avait) (?:{past})|{past}|invitée?|interrogée?)[^\".;:()]{{0,60}}? "
+        rf"?{people}[^\".;:()]{{0,50}}? (?:sur|de|par) (?P<media>{names})(?![\w+-])"
+        rf"|(?:(?:Invitée?|Interrogée?|Interviewée?|Présente?) (?:\w+ ){{0,4}}?)(?:sur|de|par) "
+        rf"(?P<media2>{names})[^\".;:()]{{0,30}}?, (?P<name2>{NAME})(?=,| a )"
     )
 
 
@@ -40,7 +51,9 @@ def _media() -> re.Pattern[str]:
 def _paper() -> re.Pattern[str]:
     names = "|".join(sorted(map(re.escape, news_words().newspapers), key=len, reverse=True))
     return re.compile(
-        rf"(?:[Ss]elon|d'après|D'après|révèle|rapporte|affirme|indique|écrit) (?P<paper>{names})(?=[,.]| (?:ce |du )?(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche))"
+        rf"(?:[Ss]elon|d'après|D'après|révèle|rapporte|affirme|indique|écrit) "
+        rf"(?P<paper>{names})(?=[,.]| (?:ce |du )?(?:lundi|mardi|mercredi|jeudi|vendredi"
+        rf"|samedi|dimanche))"
     )
 
 
@@ -102,10 +115,19 @@ def quote_questions(text: str, start: int, end: int, people: People, rng: random
             "chaîne": ("TV channel", "canal de televisión", "أي قناة"),
             "réseau social": ("social network", "red social", "أي شبكة اجتماعية"),
         }[kind]
-        yield Draft("media", *rng.choice((
-            ("en", f"On which {en} did {name} speak?"), ("en", f"Which {en} did {name} speak on?"), ("es", f"¿En qué {es} habló {name}?"), ("es", f"¿En qué {es} se expresó {name}?"),
-            ("ar", f"على {ar} {'تحدثت' if feminine else 'تحدث'} {name}؟"),
-        )), *found.span(group))  # fmt: skip
+        yield Draft(
+            "media",
+            *rng.choice(
+                (
+                    ("en", f"On which {en} did {name} speak?"),
+                    ("en", f"Which {en} did {name} speak on?"),
+                    ("es", f"¿En qué {es} habló {name}?"),
+                    ("es", f"¿En qué {es} se expresó {name}?"),
+                    ("ar", f"على {ar} {'تحدثت' if feminine else 'تحدث'} {name}؟"),
+                )
+            ),
+            *found.span(group),
+        )
 
 
 @cache
@@ -113,14 +135,21 @@ def _that() -> re.Pattern[str]:
     """« X a assuré que … »; what is said ends with the sentence."""
     past = "|".join(sorted(news_words().says))
     return re.compile(
-        rf"(?P<name>{NAME}) a (?:ainsi |également |aussi )?(?P<said>{past}) (?:(?:\w+ ){{0,4}})qu(?:e |['’])(?P<that>[^\".;:()«]{{25,200}})\.(?!\d)"
+        rf"(?P<name>{NAME}) a (?:ainsi |également |aussi )?(?P<said>{past}) (?:(?:\w+ "
+        rf"){{0,4}})qu(?:e |['’])(?P<that>[^\".;:()«]{{25,200}})\.(?!\d)"
     )
 
 
 _SAID = {
-    "annoncé": ("announce", "anunció", "أعلن"), "déclaré": ("declare", "declaró", "صرح"), "dit": ("say", "dijo", "قال"), "affirmé": ("claim", "afirmó", "أكد"),
-    "promis": ("promise", "prometió", "وعد"), "expliqué": ("explain", "explicó", "أوضح"), "regretté": ("regret", "lamentó", "أسف"), "dénoncé": ("denounce", "denunció", "ندد"),
-}  # fmt: skip
+    "annoncé": ("announce", "anunció", "أعلن"),
+    "déclaré": ("declare", "declaró", "صرح"),
+    "dit": ("say", "dijo", "قال"),
+    "affirmé": ("claim", "afirmó", "أكد"),
+    "promis": ("promise", "prometió", "وعد"),
+    "expliqué": ("explain", "explicó", "أوضح"),
+    "regretté": ("regret", "lamentó", "أسف"),
+    "dénoncé": ("denounce", "denunció", "ندد"),
+}
 
 
 def _what(found: re.Match[str], span: tuple[int, int], people: People, rng: random.Random) -> Iterator[Draft]:
@@ -180,4 +209,9 @@ def _cut(quote: str) -> str:
 def paper_questions(text: str, start: int, end: int, about: str, rng: random.Random) -> Iterator[Draft]:
     """Which newspaper reports it, where a sentence holds the question's matter ``about`` too."""
     for found in _paper().finditer(text, start, end):
-        yield Draft("organisation", "fr", rng.choice((f"Quel journal rapporte que {about} ?", f"Selon quel journal {about} ?")), *found.span("paper"))  # fmt: skip
+        yield Draft(
+            "organisation",
+            "fr",
+            rng.choice((f"Quel journal rapporte que {about} ?", f"Selon quel journal {about} ?")),
+            *found.span("paper"),
+        )
