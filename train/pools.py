@@ -51,7 +51,8 @@ _HEADS = frozenset(
 )
 # Nouns that carry little, or mean another thing in set phrases: none is exchanged, nor put for another.
 _SET = frozenset(
-    "avoir être faire does make made used called doit peut sont mesure cours part lieu fois fait siècle"
+    "combien manque ability right idea fuit"
+    " avoir être faire does make made used called doit peut sont mesure cours part lieu fois fait siècle"
     " date dates année années nom noms nombre type types sorte genre suite place aide partir sein manière"
     " façon début fin milieu moment temps époque plupart reste public monde origine niveau sujet côté"
     " titre base même autre premier première dernier dernière nouveau nouvelle grand grande quoi personne"
@@ -249,7 +250,7 @@ class Pools:
             {key: tuple(names) for key, names in titled.items()},
             {key: tuple(names) for key, names in named.items()},
             {
-                frame: tuple(w for w, seen in counts.items() if seen.total() > 1 and len(seen) > 1)
+                frame: tuple(w for w, seen in counts.items() if len(seen) > 1 or seen.total() > 2)
                 for frame, counts in frames.items()
             },
             {key: frozenset(words) for key, words in nouns.items()},
