@@ -1,0 +1,171 @@
+"""The course itself: steps, checkpoints, a log of losses and development scores."""
+
+from __future__ import annotations
+
+import json
+import random
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import torch
+from torch import Tensor
+
+from train.batches import Encoded, PairTokenizer, batches, collate
+from train.examples import Pair
+from train.model import ReaderModel, losses
+from train.recipe import Recipe
+
+SAVE_EVERY = 100  # steps
+
+Steps = list[Sequence[Sequence[Encoded]]]
+
+
+def steps_of(groups: Sequence[Sequence[Pair]], tokenizer: PairTokenizer, tokens: int, seed: int) -> Steps:
+    """The batches of a stage, in the order in which they are learnt."""
+    rng = random.Random(seed)
+    flat = tokenizer.encode([pair for group in groups for pair in group], rng)
+    encoded, at = [], 0
+    for group in groups:
+        kept = [e for e in flat[at : at + len(group)] if e is not None]
+        at += len(group)
+        if kept:
+            encoded.append(kept)
+    return [batch for batch in batches(encoded, tokens, rng)]
+
+
+class Course:
+    """A run: its model, its optimizer, and how far it has come. float32 weights are kept beside the
+    bfloat16 ones that are computed with."""
+
+    def __init__(self, model: ReaderModel, recipe: Recipe, folder: Path, device: str) -> None:
+        self.recipe, self.folder, self.device = recipe, folder, device
+        self.parameters = [p for p in model.parameters() if p.requires_grad]
+        self.exact = [p.detach().float().clone().to(device).requires_grad_() for p in self.parameters]
+        head = {id(p) for p in model.head.parameters()}
+        paired = list(zip(self.parameters, self.exact, strict=True))
+        self.model = model.to(device, torch.bfloat16)
+        self.optimizer = torch.optim.AdamW(
+            [
+                {"params": [e for p, e in paired if id(p) not in head], "rate": recipe.rate},
+                {"params": [e for p, e in paired if id(p) in head], "rate": recipe.head_rate},
+            ],
+            weight_decay=0.0,
+            betas=(0.9, 0.98),
+        )
+        self.stage, self.step = 0, 0
+
+    def tuned(self) -> dict[str, Tensor]:
+        """The layers' exact weights, by the names that the encoder's file gives them."""
+        exact = {id(p): e for p, e in zip(self.parameters, self.exact, strict=True)}
+        return {name: exact[id(p)] for name, p in self.model.tuned().items()}
+
+    def head(self) -> tuple[Tensor, Tensor]:
+        """Its exact weight (4, hidden) and bias (4,)."""
+        exact = {id(p): e for p, e in zip(self.parameters, self.exact, strict=True)}
+        return exact[id(self.model.head.weight)], exact[id(self.model.head.bias)]
+
+    @property
+    def checkpoint(self) -> Path:
+        return self.folder / "checkpoint.pt"
+
+    def save(self) -> None:
+        partial = self.checkpoint.with_suffix(".partial")
+        torch.save(
+            {
+                "stage": self.stage,
+                "step": self.step,
+                "exact": self.exact,
+                "optimizer": self.optimizer.state_dict(),
+            },
+            partial,
+        )
+        partial.rename(self.checkpoint)
+
+    def resume(self) -> bool:
+        """Go on where a run with the same recipe stopped; False where there was none."""
+        if not self.checkpoint.exists():
+            return False
+        kept = torch.load(self.checkpoint, map_location=self.device, weights_only=True)
+        self.stage, self.step = kept["stage"], kept["step"]
+        self.optimizer.load_state_dict(kept["optimizer"])
+        with torch.no_grad():
+            for exact, stored in zip(self.exact, kept["exact"], strict=True):
+                exact.copy_(stored)
+        self._round()
+        return True
+
+    def run(self, steps: Steps, log: Path, check: Callable[[ReaderModel], dict[str, Any]]) -> None:
+        """Learn from the stage's ``steps``, from where it stands to the end; a line of ``log`` for every ten.
+
+        At the end it stands before the next stage's first step.
+        """
+        total, began, sums, tokens = len(steps), time.monotonic(), dict[str, float](), 0
+        while self.step < total:
+            share = self._share(self.step, total)
+            for group in self.optimizer.param_groups:
+                group["lr"] = group["rate"] * share
+            parts = self._learn(steps[self.step])
+            tokens += sum(len(e.ids) for group in steps[self.step] for e in group)
+            self.step += 1
+            for name, value in parts.items():
+                sums[name] = sums.get(name, 0.0) + value / 10
+            if self.step % 10 == 0:
+                row: dict[str, Any] = {
+                    "stage": self.stage,
+                    "step": self.step,
+                    "of": total,
+                    "rate": round(share, 4),
+                }
+                row |= {name: round(value, 4) for name, value in sums.items()}
+                row["tokens_per_second"] = round(tokens / (time.monotonic() - began))
+                _write(log, row)
+                sums = {}
+            if self.step % SAVE_EVERY == 0:
+                self.save()
+            if self.step % self.recipe.check_every == 0 or self.step == total:
+                self.model.eval()
+                with torch.no_grad():
+                    _write(log, {"stage": self.stage, "step": self.step, **check(self.model)})
+                self.model.train()
+        self.stage, self.step = self.stage + 1, 0
+        self.save()
+
+    def _share(self, step: int, total: int) -> float:
+        """Of the full rate: rising over the first stage's warm-up, falling over a stage's last part."""
+        falling = (total - step) / max(1.0, self.recipe.stages[self.stage].decay * total)
+        rising = 1.0 if self.stage else (step + 1) / max(1, self.recipe.warmup)
+        return min(1.0, rising, falling)
+
+    def _learn(self, groups: Sequence[Sequence[Encoded]]) -> dict[str, float]:
+        batch = collate(groups, self.device)
+        scores = self.model(batch.ids, batch.mask.to(torch.bfloat16))
+        parts = losses(
+            scores,
+            batch.touchable,
+            batch.starts,
+            batch.ends,
+            batch.relevant,
+            batch.answerable,
+            batch.group,
+        )
+        torch.stack(list(parts.values())).sum().backward()  # type: ignore[no-untyped-call]
+        for parameter, exact in zip(self.parameters, self.exact, strict=True):
+            exact.grad = None if parameter.grad is None else parameter.grad.float()
+            parameter.grad = None
+        torch.nn.utils.clip_grad_norm_(self.exact, self.recipe.clip)
+        self.optimizer.step()
+        self._round()
+        return {name: float(value.detach()) for name, value in parts.items()}
+
+    def _round(self) -> None:
+        with torch.no_grad():
+            for parameter, exact in zip(self.parameters, self.exact, strict=True):
+                parameter.copy_(exact)
+
+
+def _write(log: Path, row: dict[str, Any]) -> None:
+    with log.open("a", encoding="utf-8") as out:
+        out.write(json.dumps(row) + "\n")
+    print(json.dumps(row), flush=True)

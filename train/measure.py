@@ -1,0 +1,135 @@
+"""What published weights are worth on the held-out questions, read by the reader that users have."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from eval.measures import exact_match, token_f1
+from index.encoder import load_encoder
+from index.filters import Filters
+from index.library import Library
+from index.settings import Settings
+from rag.answerer import LEAST
+from rag.cross_encoder import CrossEncoder, Scored
+from rag.retriever import search
+from train.batches import head
+from train.calibration import reliability
+from train.development import SPANS, Development
+from train.examples import Example, Pair
+from train.mining import key
+
+READ = 10
+
+
+def spans(model: CrossEncoder, examples: Sequence[Example], pairs: Sequence[Pair]) -> dict[str, Any]:
+    """Token F1 and exact match (SQuAD's) of the span on the right paragraph, by source."""
+    scores = defaultdict(list)
+    for example, pair in zip(examples, pairs, strict=True):
+        [scored] = model.score(pair.question, [(head(pair), pair.passage)])
+        said = pair.passage[scored.start : scored.end]
+        answers = example.answers or (example.answer,)
+        scores[example.source].append((token_f1(said, answers), exact_match(said, answers)))
+    return {
+        source: {"questions": len(rows), "f1": _mean(f for f, _ in rows), "em": _mean(e for _, e in rows)}
+        for source, rows in scores.items()
+    }
+
+
+def ranking(
+    model: CrossEncoder, settings: Settings, examples: Sequence[Example], source: str
+) -> dict[str, float]:
+    """All the source's paragraphs are the corpus; ten passages are found and read.
+
+    ``first`` and ``rr``: the right paragraph's place among the ten after reading (0 where it isn't there),
+    ``found_first`` and ``found_rr`` before; ``open_f1``: token F1 of the answer of the likeliest passage.
+    """
+    encoder = load_encoder(settings)
+    rows = []
+    with Library.open(settings.library) as opened:
+        view = opened.view()
+        for example in examples:
+            found = search(view, encoder, example.question, READ, Filters(sources=(f"{source}.jsonl",)))
+            scored = model.score(example.question, [("", passage.text) for passage in found])
+            right = [passage.article.rsplit("/", 1)[1] == key(example.context) for passage in found]
+            order = sorted(range(len(found)), key=lambda i: -scored[i].relevance)
+            best = max(range(len(found)), key=lambda i: scored[i].answerable)
+            said = found[best].text[scored[best].start : scored[best].end]
+            rows.append(
+                (
+                    _reciprocal(right),
+                    _reciprocal([right[i] for i in order]),
+                    token_f1(said, example.answers),
+                )
+            )
+    return {
+        "questions": len(rows),
+        "found_first": _mean(float(found == 1) for found, _, _ in rows),
+        "found_rr": _mean(found for found, _, _ in rows),
+        "first": _mean(float(read == 1) for _, read, _ in rows),
+        "rr": _mean(read for _, read, _ in rows),
+        "open_f1": _mean(f1 for _, _, f1 in rows),
+    }
+
+
+def refusal(pairs: Sequence[Pair], scored: Sequence[Scored], least: float) -> dict[str, Any]:
+    """By kind of wrong pair: area under the ROC curve against the right ones, and how many pass ``least``."""
+    from train.scores import area_under_curve
+
+    kinds: dict[str, list[float]] = defaultdict(list)
+    for pair, one in zip(pairs, scored, strict=True):
+        kinds[pair.kind].append(one.answerable)
+    right = kinds.pop("answer")
+    told = [(one.answerable, bool(p.answerable)) for p, one in zip(pairs, scored, strict=True)]
+    return {
+        "false_refusals": _mean(float(p < least) for p in right),
+        "calibration_error": round(reliability([p for p, _ in told], [t for _, t in told])[0], 4),
+        **{
+            kind: {
+                "pairs": len(wrong),
+                "auc": round(area_under_curve(right, wrong), 4),
+                "false_answers": _mean(float(p >= least) for p in wrong),
+            }
+            for kind, wrong in sorted(kinds.items())
+        },
+    }
+
+
+def measure(weights: Path, encoder: Path, settings: Settings, development: Development) -> dict[str, Any]:
+    """Everything above, for the weights in ``weights``."""
+    model = CrossEncoder(encoder, weights, settings.precision)
+    kept = [
+        (e, x.pair) for e, x in zip(development.examples, development.spans, strict=True) if x is not None
+    ]
+    out: dict[str, Any] = {"spans": spans(model, [e for e, _ in kept], [p for _, p in kept])}
+    piaf = [e for e in development.examples if e.source == SPANS[0]]
+    out["ranking"] = ranking(model, settings, piaf, SPANS[0])
+    pairs = [x.pair for _, x in development.pairs]
+    scored = read_pairs(model, pairs)
+    for language, own in _by_language(development).items():
+        some = [i for i, (source, _) in enumerate(development.pairs) if source in own]
+        out[f"refusal_{language}"] = refusal([pairs[i] for i in some], [scored[i] for i in some], LEAST)
+    return out
+
+
+def read_pairs(model: CrossEncoder, pairs: Iterable[Pair]) -> list[Scored]:
+    return [model.score(pair.question, [(head(pair), pair.passage)])[0] for pair in pairs]
+
+
+def _by_language(development: Development) -> Mapping[str, tuple[str, ...]]:
+    return {
+        "fr": ("piaf-fr", "afriqa-fr"),
+        "en": ("squadshifts-wiki-en", "afriqa-en"),
+        "news": ("orange-news-fr",),
+    }
+
+
+def _reciprocal(right: Sequence[bool]) -> float:
+    return 1 / (right.index(True) + 1) if True in right else 0.0
+
+
+def _mean(values: Iterable[float]) -> float:
+    some = list(values)
+    return round(sum(some) / len(some), 4) if some else float("nan")

@@ -1,0 +1,58 @@
+"""A recipe: everything that decides the weights, read from a TOML file."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any
+
+from train.pairs import Shares
+
+
+@dataclass(frozen=True)
+class Stage:
+    """A part of the course. Each pass sees ``questions`` (a share of the question files, up to several
+    times 1), ``news`` questions made from news and ``titles`` of news, in freshly made groups; of the batches
+    that these make, the first ``steps`` (0: all). Over the stage's last ``decay`` the rate falls to nothing,
+    linearly."""
+
+    shares: Shares
+    questions: float = 1.0
+    news: int = 0
+    titles: int = 0
+    news_shares: Shares = Shares(search=0.0)
+    decay: float = 0.0
+    steps: int = 0
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """``rate`` is AdamW's, ``head_rate`` that of the new head; it rises over ``warmup`` steps.
+    ``tokens`` is a batch's size, padded. Every ``check_every`` steps ``checked`` held-out questions of each
+    language are read."""
+
+    name: str
+    seed: int
+    frozen: int
+    rate: float
+    head_rate: float
+    warmup: int
+    clip: float
+    tokens: int
+    check_every: int
+    checked: int
+    stages: tuple[Stage, ...]
+
+
+def read_recipe(file: Path) -> Recipe:
+    """Raises KeyError or TypeError for a recipe that lacks something or holds something unknown."""
+    table: dict[str, Any] = tomllib.loads(file.read_text(encoding="utf-8"))
+    stages = tuple(_stage(stage) for stage in table.pop("stages"))
+    known = {field.name for field in fields(Recipe)}
+    return Recipe(stages=stages, **{name: table[name] for name in known - {"stages"}})
+
+
+def _stage(table: dict[str, Any]) -> Stage:
+    shares = {name: Shares(**value) for name, value in table.items() if isinstance(value, dict)}
+    return Stage(**(table | shares))
