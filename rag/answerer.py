@@ -101,15 +101,18 @@ def _say(question: Question, first: Evidence, citations: Sequence[Citation]) -> 
     """The short answer and the whole one, with its marks."""
     marks = "".join(f"[{c.n}]" for c in citations)
     quote = quoted(_unmarked(_one_line(first.quote)), question.language)
-    if first.value is None:
+    if question.kind == "yes_no" or not first.items:  # a bare *yes* is proved by nothing
         return clause(first.quote), f"{quote} {marks}."
-    short = first.value.said
-    if hedged(first.quote):
+    several = len(first.items) > 1
+    value = None if several else first.value
+    short = value.said if value else clause(", ".join(first.said))
+    if hedged(first.quote) or question.kind in ("reason", "manner"):
         return short, f"{quote} {marks}."
-    as_written = first.value.kind != "person" and short == first.value.text
+    as_written = value is None or (value.kind != "person" and short == value.text)
+    told = _unmarked(short)
     if as_written and first.article.language not in (None, question.language):
-        return short, f"{quoted(short, question.language)} {marks}."
-    return short, f"{short[:1].upper()}{short[1:]} {marks}."
+        return short, f"{quoted(told, question.language)} {marks}."
+    return short, f"{told[:1].upper()}{told[1:]} {marks}."
 
 
 def clause(sentence: str) -> str:

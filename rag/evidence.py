@@ -8,43 +8,73 @@ from dataclasses import dataclass
 from index.articles import Article
 from index.names import mentions
 from index.sentences import sentences
+from rag.question import Question, fold
 from rag.reader import Reading
 from rag.retriever import Found
+from rag.shapes import shaped
 from rag.values import Value
+
+UNKNOWN = 0.1  # answerable at most, where the article lacks what the question takes for granted
 
 
 @dataclass(frozen=True)
 class Evidence:
-    """A sentence that may answer. ``start`` and ``end`` are the sentence's in its article's text."""
+    """A sentence that may answer. ``start`` and ``end`` are the sentence's in its article's text.
+
+    ``items``: the places in the sentence of what answers; several where a list was asked for, none where
+    the whole sentence is the answer. ``value``: its normal form, where there is one.
+    """
 
     article: Article
     start: int
     end: int
     value: Value | None
     answerable: float
+    items: tuple[tuple[int, int], ...] = ()
 
     @property
     def quote(self) -> str:
         return self.article.text[self.start : self.end]
 
+    @property
+    def said(self) -> tuple[str, ...]:
+        """What answers, as the article has it."""
+        return tuple(" ".join(self.quote[start:end].split()) for start, end in self.items)
+
 
 def gather(
-    found: Sequence[Found], readings: Sequence[Reading], articles: dict[str, Article]
+    question: Question,
+    found: Sequence[Found],
+    readings: Sequence[Reading],
+    missing: Sequence[Sequence[str]],
+    articles: dict[str, Article],
 ) -> list[Evidence]:
-    """One piece of evidence per sentence that a reading points to, likeliest first."""
+    """One piece of evidence per sentence that a reading points to, likeliest first.
+
+    ``missing``: for each passage what the question names and its article lacks.
+    """
     best: dict[tuple[str, int], Evidence] = {}
-    for passage, reading in zip(found, readings, strict=True):
+    for passage, reading, lacks in zip(found, readings, missing, strict=True):
         if reading.end <= reading.start:
             continue
         article = articles[passage.article]
-        at = passage.start + reading.start
-        for start, end in ((passage.start + s, passage.start + e) for s, e in sentences(passage.text)):
-            if start <= at < end:
-                evidence = Evidence(article, start, end, reading.value, reading.answerable)
-                known = best.get((article.id, start))
-                if known is None or known.answerable < evidence.answerable:
-                    best[article.id, start] = evidence
-                break
+        for start, end in sentences(passage.text):
+            if not start <= reading.start < end:
+                continue
+            evidence = Evidence(
+                article,
+                passage.start + start,
+                passage.start + end,
+                reading.value,
+                min(reading.answerable, UNKNOWN) if lacks else reading.answerable,
+                shaped(
+                    question, passage.text[start:end], reading.start - start, min(reading.end, end) - start
+                ),
+            )
+            known = best.get((article.id, evidence.start))
+            if known is None or known.answerable < evidence.answerable:
+                best[article.id, evidence.start] = evidence
+            break
     return sorted(best.values(), key=lambda e: (-e.answerable, e.article.id, e.start))
 
 
@@ -61,21 +91,16 @@ def precise(evidence: Sequence[Evidence], least: float) -> list[Evidence]:
 
 
 def agreeing(evidence: Sequence[Evidence], least: float) -> list[Evidence]:
-    """The first piece of evidence and those, at least ``least`` likely, that give the same value.
-
-    Without a value there is nothing to compare: the first stands alone.
-    """
+    """The first piece of evidence and those, at least ``least`` likely, that say the same."""
     first = evidence[0]
-    if first.value is None:
-        return [first]
-    return [first] + [
-        other
-        for other in evidence[1:]
-        if other.answerable >= least and other.value is not None and _same(first.value, other.value)
-    ]
+    return [first] + [other for other in evidence[1:] if other.answerable >= least and _same(first, other)]
 
 
-def _same(one: Value, other: Value) -> bool:
-    if one.kind in ("person", "place"):
-        return mentions(one.text, other.text) or mentions(other.text, one.text)
-    return one.key == other.key
+def _same(one: Evidence, other: Evidence) -> bool:
+    """Whether both give the same value or, where neither has a normal form, the same words."""
+    if one.value is None or other.value is None:
+        said, heard = (sorted(fold(text) for text in e.said) for e in (one, other))
+        return one.value is other.value and bool(said) and said == heard
+    if one.value.kind in ("person", "place"):
+        return mentions(one.value.text, other.value.text) or mentions(other.value.text, one.value.text)
+    return one.value.key == other.value.key

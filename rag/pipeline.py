@@ -16,10 +16,12 @@ from rag.answer import Answer, Citation
 from rag.answerer import answer
 from rag.chat import Turn, respond
 from rag.evidence import gather
+from rag.held import not_held
 from rag.phrases import phrase
 from rag.question import analyse, knowing
-from rag.reader import Context, Reader, SentenceReader
+from rag.reader import Context, Reader
 from rag.retriever import Found, search
+from rag.trained_reader import TrainedReader
 
 READ = 10  # passages of the fused ranking that are read
 
@@ -32,7 +34,7 @@ class Pipeline:
         self.encoder = encoder
         self.settings = settings
         self.encoder_fingerprint = encoder.fingerprint
-        self._reader = reader or SentenceReader(encoder)
+        self._reader = reader or TrainedReader(settings, encoder=encoder)
 
     def ask(self, question: str, filters: Filters = EVERYTHING) -> Answer:
         """One answer, without a conversation. Raises UsageError for an empty or endless question."""
@@ -77,7 +79,8 @@ class Pipeline:
         contexts = [context(passage, articles[passage.article]) for passage in found]
         question = knowing(question, [c.text for c in contexts])
         readings = self._reader.read(question, contexts)
-        evidence = gather(found, readings, articles)
+        missing = [not_held(question, c) for c in contexts]
+        evidence = gather(question, found, readings, missing, articles)
         read = perf_counter()
         undated = view.undated(filters) if filters.since or filters.until else 0
         notices = [phrase("undated", language, count=undated)] if undated else []
@@ -102,11 +105,13 @@ class Pipeline:
                         "fused": round(p.score, 5),
                         "vector_rank": p.vector_rank,
                         "word_rank": p.word_rank,
+                        "relevance": round(r.relevance, 3),
                         "answerable": round(r.answerable, 3),
+                        "missing": list(lacks),
                         "span": r.text,
                         "seen": {k: round(v, 3) for k, v in r.seen.items()},
                     }
-                    for p, r in zip(found, readings, strict=True)
+                    for p, r, lacks in zip(found, readings, missing, strict=True)
                 ],
             },
         )

@@ -48,6 +48,7 @@ class Question:
     content: tuple[Word, ...]  # those that say what it is about: no interrogative, no function word
     names: tuple[Name, ...]
     dates: tuple[Fact, ...]
+    many: bool = False  # a list is asked for
 
     @property
     def plain(self) -> tuple[Word, ...]:
@@ -87,7 +88,8 @@ def analyse(text: str, language: str | None = None) -> Question:
     kind = kind_of(text, language)
     dates = tuple(fact for fact in find_facts(text, language) if fact.kind == "date")
     names = tuple(_names(text, language, ()))
-    return Question(text, language, kind, words, _content(words, language), names, dates)
+    many = bool(_table(language).many.search(fold(text)))
+    return Question(text, language, kind, words, _content(words, language), names, dates, many)
 
 
 def knowing(question: Question, texts: Iterable[str]) -> Question:
@@ -162,6 +164,7 @@ class _Table:
     kinds: tuple[tuple[Kind, re.Pattern[str]], ...]
     function_words: frozenset[str]
     fillers: frozenset[str]
+    many: re.Pattern[str]
 
 
 @cache
@@ -172,6 +175,7 @@ def _table(language: str) -> _Table:
         tuple((kind, re.compile("|".join(patterns))) for kind, patterns in known["kinds"].items()),
         frozenset(known["function_words"].split()),
         frozenset(known["fillers"].split()),
+        re.compile(known["many"]),
     )
 
 

@@ -9,11 +9,13 @@ import pytest
 
 from eval.measures import citation_fault
 from index.articles import Article
+from index.facts import find_facts
 from rag.answer import Answer
 from rag.answerer import answer
 from rag.evidence import Evidence
 from rag.question import Question, analyse
-from rag.values import find_value
+from rag.shapes import shaped
+from rag.values import value_at
 
 WHEN = analyse("Quand a eu lieu la réunion de Marrakech ?")
 WHY = analyse("Pourquoi Antony Blinken n'est-il pas venu ?")
@@ -33,16 +35,25 @@ def says(
     sentence: str,
     answerable: float = 0.9,
     *,
+    span: str = "",
     id: str = "a.txt",
     before: str = "Une première phrase. ",
     pages: tuple[int, ...] = (),
     language: str = "fr",
 ) -> Evidence:
-    """A sentence of an article, with the value that is found in it."""
+    """A sentence of an article that says ``span``; without one, its date where one is asked for."""
     text = f"{before}{sentence}{AFTER}"
     article = Article(id, text, "txt", "Un titre", "2022-05", language, pages=pages)
-    value = find_value(question, sentence, language, "2022-05")
-    return Evidence(article, len(before), len(before) + len(sentence), value, answerable)
+    if not span and question.kind == "date":
+        dates = [fact.text for fact in find_facts(sentence, language, "2022-05") if fact.kind == "date"]
+        span = max(dates, key=len, default="")
+    evidence = Evidence(article, len(before), len(before) + len(sentence), None, answerable)
+    if not span:
+        return evidence
+    start = sentence.index(span)
+    end = start + len(span)
+    value = value_at(question, sentence, language, "2022-05", start, end)
+    return replace(evidence, value=value, items=shaped(question, sentence, start, end))
 
 
 def told(question: Question, *evidence: Evidence, generation: int = 1) -> Answer:
@@ -69,8 +80,7 @@ def test_who_says_the_same_is_cited_and_grouped_by_article() -> None:
     sentence = "Marrakech, 11 mai 2022 : une réunion."
     whole = replace(first.article, text=f"{first.article.text} {sentence}")
     start = len(first.article.text) + 1
-    value = find_value(WHEN, sentence, "fr", "2022-05")
-    again = Evidence(whole, start, start + len(sentence), value, 0.7)
+    again = replace(says(WHEN, sentence, 0.7), article=whole, start=start, end=start + len(sentence))
     other = says(WHEN, "La réunion a eu lieu à Marrakech le mercredi 11 mai 2022.", 0.8, id="b.txt")
     differs = says(WHEN, "La réunion s'est tenue à Marrakech le 12 mai 2022.", 0.6, id="c.txt")
     given = told(WHEN, replace(first, article=whole), other, again, differs)
@@ -224,3 +234,57 @@ def test_an_answer_has_the_same_id_while_the_library_is_the_same() -> None:
     assert told(WHEN, evidence).answer_id == told(WHEN, evidence).answer_id
     assert told(WHEN, evidence).answer_id != told(WHEN, evidence, generation=2).answer_id
     assert told(WHEN, evidence).answer_id != told(WHY, evidence).answer_id
+
+
+WHO = analyse("Qui représentait le Maroc à la réunion ?")
+
+
+def test_a_span_without_normal_form_is_told_as_written() -> None:
+    what = analyse("Quel traité les ministres ont-ils signé ?")
+    sentence = "À Lisbonne, les ministres ont signé le traité sur les eaux du Tage."
+    given = told(what, says(what, sentence, span="traité sur les eaux du Tage,"[:-1]))
+    assert (given.short, given.text) == ("traité sur les eaux du Tage", "Traité sur les eaux du Tage [1].")
+    abroad = analyse("Which treaty did the ministers sign?")
+    assert told(abroad, says(abroad, sentence, span="traité sur les eaux du Tage")).text == (
+        "“traité sur les eaux du Tage” [1]."
+    )
+
+
+def test_who_is_a_name_without_what_the_article_adds_to_it() -> None:
+    sentence = "Le Maroc était représenté par Nasser Bourita, ministre des Affaires étrangères."
+    assert told(WHO, says(WHO, sentence, span="Nasser Bourita, ministre")).short == "Nasser Bourita"
+    both = "Nasser Bourita et Fouad Yazourh"
+    assert told(WHO, says(WHO, f"Le Maroc était représenté par {both}.", span=both)).short == both
+
+
+def test_a_list_is_told_whole() -> None:
+    which = analyse("Quels pays ont participé à la réunion ?")
+    sentence = "Le Maroc, la France, l'Espagne et le Portugal ont participé à la réunion."
+    given = told(which, says(which, sentence, span="la France"))
+    assert given.short == "Maroc, France, Espagne, Portugal"
+    one = "La France a participé à la réunion, que le Portugal a présidée."
+    assert told(which, says(which, one, span="La France")).short == "La France"
+
+
+def test_why_is_told_by_its_clause_and_the_sentence() -> None:
+    sentence = "Antony Blinken n'est pas venu, le Covid l'ayant retenu à Washington, et a parlé de loin."
+    given = told(WHY, says(WHY, sentence, span="Covid"))
+    assert given.short == "le Covid l'ayant retenu à Washington"
+    assert sentence in given.text
+
+
+def test_yes_or_no_is_answered_by_the_sentence_that_bears_on_it() -> None:
+    whether = analyse("La réunion a-t-elle eu lieu à Marrakech ?")
+    sentence = "La réunion a eu lieu à Marrakech en présence de quarante délégations."
+    given = told(whether, says(whether, sentence, span="Marrakech"))
+    assert sentence in given.text
+    assert given.short == sentence.rstrip(".")
+
+
+def test_the_same_words_in_two_articles_agree() -> None:
+    what = analyse("Quel traité les ministres ont-ils signé ?")
+    pieces = [
+        says(what, f"{who} ont signé le traité du Tage.", 0.9, span="traité du Tage", id=f"{who}.txt")
+        for who in ("Ils", "Les ministres")
+    ]
+    assert told(what, *pieces).agree == ((1,), (2,))

@@ -1,0 +1,57 @@
+"""Whether an article holds what a question takes for granted: its names, its numbers, its dates.
+
+A model of reading sees one passage; that an article about Morocco never speaks of Tunisia is seen here,
+in the whole article with its title and date, and no model can overrule it.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from index.facts import Fact, find_facts, say_date
+from index.names import mentions
+from rag.question import Question
+from rag.reader import Context
+
+_PART = re.compile(r"^(?:early|mid|late|mid-)\s*")
+
+
+def not_held(question: Question, context: Context) -> tuple[str, ...]:
+    """The names, numbers and dates of the question, as written, that the passage's article doesn't hold."""
+    near = " ".join(part for part in (context.title, context.published, context.text) if part)
+    whole = context.article or near
+    return (
+        *(name.text for name in question.names if not mentions(name.text, whole)),
+        *(figure for figure in _figures(question) if figure not in whole),
+        *(date.text for date in question.dates if not _dated(date, whole, context)),
+    )
+
+
+def _figures(question: Question) -> list[str]:
+    """Numbers of three digits or more that are no date: *resolution 2178*. Smaller ones are spelled too."""
+    return [w.text for w in question.plain if w.text.isdigit() and len(w.text) > 2]
+
+
+def _dated(asked: Fact, text: str, context: Context) -> bool:
+    """Whether a date of the question overlaps one in ``text``, or that of the article."""
+    if asked.precision == "unresolved":  # *last week*: nothing to hold against an article
+        return True
+    dates = _dates(text, context.language, context.published)
+    if asked.first is None or asked.last is None:  # *in May*, *le 13 février*: the year is open
+        wanted = _PART.sub("", say_date(asked, "en"))
+        part = re.compile(rf"(?<!\w){re.escape(wanted)}(?!\w)")
+        return any(part.search(say_date(date, "en")) for date in dates)
+    return any(
+        date.first is not None
+        and date.last is not None
+        and date.first <= asked.last
+        and asked.first <= date.last
+        for date in dates
+    )
+
+
+@lru_cache(64)  # whole articles: few are held
+def _dates(text: str, language: str | None, published: str | None) -> tuple[Fact, ...]:
+    found = [fact for fact in find_facts(text, language, published) if fact.kind == "date"]
+    return (*found, *(find_facts(published) if published else ()))

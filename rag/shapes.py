@@ -1,0 +1,63 @@
+"""The part of a sentence that answers, in the shape that the question asks for: a list, a clause, a name."""
+
+from __future__ import annotations
+
+import re
+
+from index.names import find_names
+from rag.question import Question
+
+# What may stand between two members of a list: a comma, *and*, an article.
+_BETWEEN = re.compile(
+    r"\s*(?:[,;،]\s*)?(?:(?:et|and|y|e|ou|or|ainsi que|as well as|así como|و)(?=\W|\w*\s)\s*)?"
+    r"(?:(?:de |d['’]|à |of |in )?(?:l['’]|les?|la|the|el|los|las|du|des|d['’]|al-|au|aux|en)?\s*)",
+    re.IGNORECASE,
+)
+_EDGE = ' \t\r\n,;:.!?…«»“”"()،؟'
+_SHORT = 25  # characters: a cause or a manner is hardly said in less
+
+
+def shaped(question: Question, sentence: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
+    """The places in ``sentence`` of what answers, from the span that a reader found: one, or a list's."""
+    start, end = trimmed(sentence, start, end)
+    if question.many:
+        return _list(sentence, start, end) or ((start, end),)
+    if question.kind in ("reason", "manner") and end - start < _SHORT:
+        return (_clause(sentence, start, end),)
+    return ((start, end),)
+
+
+def trimmed(sentence: str, start: int, end: int) -> tuple[int, int]:
+    """Without the marks and white space at its edges; a bracket that closes what it opens stays."""
+    while start < end and sentence[start] in _EDGE:
+        start += 1
+    while end > start and sentence[end - 1] in _EDGE and not _closes(sentence, start, end):
+        end -= 1
+    return start, end
+
+
+def _closes(sentence: str, start: int, end: int) -> bool:
+    text = sentence[start:end]
+    pair = {")": "(", "»": "«", "”": "“"}.get(text[-1])
+    return pair is not None and pair in text
+
+
+def _list(sentence: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
+    """The names that stand in one list with the span, if they are several."""
+    runs: list[list[tuple[int, int]]] = []
+    for name in find_names(sentence):
+        if runs and _BETWEEN.fullmatch(sentence[runs[-1][-1][1] : name.start]):
+            runs[-1].append((name.start, name.end))
+        else:
+            runs.append([(name.start, name.end)])
+    for run in runs:
+        if len(run) > 1 and run[0][0] < end and start < run[-1][1]:
+            return tuple(run)
+    return ()
+
+
+def _clause(sentence: str, start: int, end: int) -> tuple[int, int]:
+    """The span grown to the commas, dashes or ends around it."""
+    before = max((m.end() for m in re.finditer(r"[,;:(–—]\s", sentence[:start])), default=0)
+    after = re.search(r"[,;:)–—](?=\s|$)|\.$", sentence[end:])
+    return trimmed(sentence, before, end + after.start() if after else len(sentence))

@@ -1,0 +1,35 @@
+"""What a question takes for granted must stand in the article, or it is not answered from it."""
+
+from __future__ import annotations
+
+import pytest
+
+from rag.held import not_held
+from rag.question import analyse
+from rag.reader import Context
+
+TEXT = "Le 11 mai, Nasser Bourita a représenté le Maroc à Marrakech, selon la résolution 2178."
+ARTICLE = Context(TEXT, title="Réunion au Maroc", published="2022-05", language="fr", article=TEXT)
+
+
+@pytest.mark.parametrize(
+    ("question", "missing"),
+    [
+        ("Qui a représenté le Maroc ?", ()),
+        ("Qui a représenté la Tunisie ?", ("Tunisie",)),
+        ("Who represented Tunisia?", ("Tunisia",)),
+        ("¿Quién representó a Marruecos?", ()),
+        ("من مثل المغرب؟", ()),
+        ("Que dit la résolution 2178 ?", ()),
+        ("Que dit la résolution 2249 ?", ("2249",)),
+        ("Qui est venu à Marrakech le 11 mai 2022 ?", ()),
+        ("Qui est venu à Marrakech en juin 2023 ?", ("juin 2023",)),
+    ],
+)
+def test_names_numbers_and_dates_of_the_question(question: str, missing: tuple[str, ...]) -> None:
+    assert not_held(analyse(question), ARTICLE) == missing
+
+
+def test_the_whole_article_counts_not_the_passage_alone() -> None:
+    passage = Context("Il a parlé.", language="fr", article=f"{TEXT} Il a parlé.")
+    assert not_held(analyse("Qui a représenté le Maroc ?"), passage) == ()
