@@ -55,7 +55,12 @@ def test_readings_are_the_same_in_any_company(weights: Path) -> None:
     order = random.Random(4).sample(range(len(PASSAGES)), len(PASSAGES))
     alone = read(weights, *({"id": i, "question": QUESTIONS[0], "passages": [PASSAGES[i]]} for i in order))
     for line in alone:
-        assert line["readings"] == [together["readings"][line["id"]]]
+        [found], expected = line["readings"], together["readings"][line["id"]]
+        assert found == {
+            **expected,
+            "relevance": pytest.approx(expected["relevance"], abs=1e-4),
+            "answerable": pytest.approx(expected["answerable"], abs=1e-4),
+        }
 
 
 def test_a_bad_line_has_its_error_in_its_place(weights: Path) -> None:
