@@ -104,11 +104,8 @@ class Course:
         total, began, sums, tokens = len(steps), time.monotonic(), dict[str, float](), 0
         while self.step < total:
             share = self._share(self.step, total)
-            for group in self.optimizer.param_groups:
-                group["lr"] = group["rate"] * share
-            parts = self._learn(steps[self.step])
             tokens += sum(len(e.ids) for group in steps[self.step] for e in group)
-            self.step += 1
+            parts = self.learn(steps[self.step], total)
             for name, value in parts.items():
                 sums[name] = sums.get(name, 0.0) + value / 10
             if self.step % 10 == 0:
@@ -138,7 +135,10 @@ class Course:
         rising = 1.0 if self.stage else (step + 1) / max(1, self.recipe.warmup)
         return min(1.0, rising, falling)
 
-    def _learn(self, groups: Sequence[Sequence[Encoded]]) -> dict[str, float]:
+    def learn(self, groups: Sequence[Sequence[Encoded]], total: int) -> dict[str, float]:
+        """One step, of ``total`` in the stage; what it cost, by part."""
+        for group in self.optimizer.param_groups:
+            group["lr"] = group["rate"] * self._share(self.step, total)
         batch = collate(groups, self.device)
         scores = self.model(batch.ids, batch.mask.to(torch.bfloat16))
         parts = losses(
@@ -157,6 +157,7 @@ class Course:
         torch.nn.utils.clip_grad_norm_(self.exact, self.recipe.clip)
         self.optimizer.step()
         self._round()
+        self.step += 1
         return {name: float(value.detach()) for name, value in parts.items()}
 
     def _round(self) -> None:

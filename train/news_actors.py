@@ -59,7 +59,10 @@ def who(asker: Asker, dates: list[Dated]) -> Iterator[Draft]:
     if known and clause.tokens[first].low in ("le", "la", "l'"):  # « le ministre de la Santé Olivier Véran »
         start, name, surname = end - len(known), known, False
     if (name in asker.people.names or surname) and finite != "est":
-        word = rng.choice(("Qui", "Qui", "Qui", "Qui est-ce qui", "Quelle personne"))
+        agreeing = (
+            finite in words.etre or " été " in verb
+        )  # a participle would have to agree with « personne »
+        word = rng.choice(("Qui", "Qui", "Qui", "Qui est-ce qui", "Qui" if agreeing else "Quelle personne"))
         yield Draft("who", "fr", f"{word} {verb} {rest} ?", start, end)
         return
     bare = re.sub(r"^(?:[Ll]e |[Ll]a |[Ll]['’])", "", name)

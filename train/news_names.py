@@ -23,6 +23,7 @@ NAME = (
 
 
 NOT_GIVEN = frozenset(
+    "Ouest Ouest-France Sud-Ouest Parisien Proche Figaro Monde Publique Héritier Point Progrès Nice-Matin Libération Dépêche "
     "Sénat Mme Dr Me Press Police Etat État Numérique Ville Intelligence Le La Les Un "
     "Une Des Selon Pour Dans En Au Aux Ce Cette Mais Si Et Avec Sur Saint Grand Premier "
     "Première Etats États"
@@ -76,6 +77,8 @@ class People:
 def is_name(name: str, words: Words) -> bool:
     given = name.split()[0]
     plain = name.rpartition(" ")[2] not in words.parties and not (len(given) > 1 and given.isupper())
+    if " de " in name and len(name.split()) < 4 and given.lower() not in words.given:
+        return False  # « Proche de Nicolas »
     return (
         plain
         and given not in NOT_GIVEN

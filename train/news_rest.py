@@ -9,6 +9,7 @@ from train.news_clauses import BEFORE_INFINITIVE, LOOSE, PREPOSITIONS, STOPS, Cl
 from train.news_verbs import INFINITIVE, Token
 from train.news_words import Words
 
+_AFTER_DATE = frozenset("prochain dernier matin soir après-midi midi".split())
 _MARKS = frozenset(',;:"«»)–-…!?/')
 
 
@@ -58,14 +59,14 @@ def rest_of(
     kept: list[int] = []
     i = clause.verb[1]
     stop = len(tokens) - 1 if rest_end is None else rest_end
-    if tokens[i].low in ("prochain", "dernier"):
-        i += 1
     embedded = False
     while i < stop:
         gone = next((b for a, b in drop if a <= i < b), 0)
         if gone:
             paired = tokens[i - 1].text == ","
             i = gone
+            while i < stop and tokens[i].low in _AFTER_DATE:
+                i += 1
             if i < stop and tokens[i].text == ",":
                 if not paired and i + 1 < stop and tokens[i + 1].low not in PREPOSITIONS:
                     break

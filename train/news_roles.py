@@ -84,6 +84,9 @@ def role_questions(text: str, start: int, end: int, people: People, rng: random.
                 yield from _role_questions(found, name, role, words, rng)
 
 
+_TOLD = re.compile(
+    r" (?:à l['’]|au |à |sur )(?:AFP|Parisien|Figaro|Monde|Point|JDD|BFM|RTL|RMC|LCI|CNews|Twitter|franceinfo)"
+)
 _NO_ENDING = frozenset(("de du des la le les à au et en l' par pour sur dans avec qui que").split())
 _NO_ROLE = frozenset(
     (
@@ -94,7 +97,10 @@ _NO_ROLE = frozenset(
 
 
 def _good_role(role: str) -> bool:
+    """Whether the words are a post's alone: no verb, no second name, not whom it was said to."""
     tokens = role.split()
+    if any(t[0].isupper() and t.lower() in news_words().given for t in tokens) or _TOLD.search(role):
+        return False
     if tokens[-1].lower() in _NO_ENDING:
         return False
     return (

@@ -33,6 +33,7 @@ class Words:
         )
         self.feminine, self.feminine_given = words["feminine"], words["feminine_given"]
         self.masculine_given = words["masculine_given"]
+        self.given = self.feminine_given | self.masculine_given
         self.feminine_endings = tuple(table["feminine_ending"].split())
         self.says, self.say_present = words["says"], words["say_present"]
         self.money = words["money"]
