@@ -23,7 +23,8 @@ NAME = (
 
 
 NOT_GIVEN = frozenset(
-    "Ouest Ouest-France Sud-Ouest Parisien Proche Figaro Monde Publique Héritier Point Progrès Nice-Matin Libération Dépêche "
+    "Ouest Ouest-France Sud-Ouest Parisien Proche Figaro Monde Publique Héritier Point Progrès Nice-Matin "
+    "Libération Dépêche "
     "Sénat Mme Dr Me Press Police Etat État Numérique Ville Intelligence Le La Les Un "
     "Une Des Selon Pour Dans En Au Aux Ce Cette Mais Si Et Avec Sur Saint Grand Premier "
     "Première Etats États"

@@ -85,7 +85,7 @@ def role_questions(text: str, start: int, end: int, people: People, rng: random.
 
 
 _TOLD = re.compile(
-    r" (?:à l['’]|au |à |sur )(?:AFP|Parisien|Figaro|Monde|Point|JDD|BFM|RTL|RMC|LCI|CNews|Twitter|franceinfo)"
+    r" (?:à l['’]|au |à |sur )(?:AFP|Parisien|Figaro|Monde|Point|JDD|BFM|RTL|RMC|LCI|CNews|Twitter)"
 )
 _NO_ENDING = frozenset(("de du des la le les à au et en l' par pour sur dans avec qui que").split())
 _NO_ROLE = frozenset(
