@@ -196,4 +196,6 @@ def _sounds_right(question: str, at: int, other: str) -> bool:
     vowel = other[0].lower() in "aeiouéèêh"
     if question[at - 1 : at] in "'’":
         return vowel
+    if other.startswith(("le ", "les ")) and re.search(r"\b(?:de|à)$", before):
+        return False  # « de le feu »
     return not (vowel and re.search(r"\b(?:le|la|de|que|ce)$", before))

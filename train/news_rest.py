@@ -137,7 +137,22 @@ def rest_of(
             return None
     if kept and (
         tokens[kept[-1]].low
-        in ("pas", "ne", "n'", "se", "s'", "présence", "raison", "cas", "cours", "compris", "partir", "face")
+        in (
+            "pas",
+            "ne",
+            "n'",
+            "se",
+            "s'",
+            "présence",
+            "raison",
+            "cas",
+            "cours",
+            "compris",
+            "partir",
+            "face",
+            "peu",
+            "plusieurs",
+        )
         or _cut_short(tokens, kept)
     ):
         return None

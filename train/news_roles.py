@@ -99,6 +99,8 @@ _NO_ROLE = frozenset(
 def _good_role(role: str) -> bool:
     """Whether the words are a post's alone: no verb, no second name, not whom it was said to."""
     tokens = role.split()
+    if any(t in news_words().finite for t in tokens[1:]):
+        return False
     if any(t[0].isupper() and t.lower() in news_words().given for t in tokens) or _TOLD.search(role):
         return False
     if tokens[-1].lower() in _NO_ENDING:
