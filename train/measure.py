@@ -17,6 +17,7 @@ from rag.cross_encoder import CrossEncoder, Scored
 from rag.retriever import search
 from train.batches import head
 from train.calibration import reliability
+from train.chart import draw
 from train.development import SPANS, Development
 from train.examples import Example, Pair
 from train.mining import key
@@ -82,10 +83,8 @@ def refusal(pairs: Sequence[Pair], scored: Sequence[Scored], least: float) -> di
     for pair, one in zip(pairs, scored, strict=True):
         kinds[pair.kind].append(one.answerable)
     right = kinds.pop("answer")
-    told = [(one.answerable, bool(p.answerable)) for p, one in zip(pairs, scored, strict=True)]
     return {
         "false_refusals": _mean(float(p < least) for p in right),
-        "calibration_error": round(reliability([p for p, _ in told], [t for _, t in told])[0], 4),
         **{
             kind: {
                 "pairs": len(wrong),
@@ -97,8 +96,10 @@ def refusal(pairs: Sequence[Pair], scored: Sequence[Scored], least: float) -> di
     }
 
 
-def measure(weights: Path, encoder: Path, settings: Settings, development: Development) -> dict[str, Any]:
-    """Everything above, for the weights in ``weights``."""
+def measure(
+    weights: Path, encoder: Path, settings: Settings, development: Development, chart: Path | None = None
+) -> dict[str, Any]:
+    """Everything above, for the weights in ``weights``; a reliability diagram in ``chart``."""
     model = CrossEncoder(encoder, weights, settings.precision)
     kept = [
         (e, x.pair) for e, x in zip(development.examples, development.spans, strict=True) if x is not None
@@ -108,6 +109,18 @@ def measure(weights: Path, encoder: Path, settings: Settings, development: Devel
     out["ranking"] = ranking(model, settings, piaf, SPANS[0])
     pairs = [x.pair for _, x in development.pairs]
     scored = read_pairs(model, pairs)
+    bins = {}
+    for name in ("relevance", "answerable"):
+        told = [
+            (getattr(one, name), bool(truth))
+            for pair, one in zip(pairs, scored, strict=True)
+            for truth in [pair.relevant if name == "relevance" else pair.answerable]
+            if truth is not None
+        ]
+        error, bins[name] = reliability([p for p, _ in told], [t for _, t in told])
+        out[f"{name}_calibration_error"] = round(error, 4)
+    if chart is not None:
+        draw(bins, chart)
     for language, own in _by_language(development).items():
         some = [i for i, (source, _) in enumerate(development.pairs) if source in own]
         out[f"refusal_{language}"] = refusal([pairs[i] for i in some], [scored[i] for i in some], LEAST)
