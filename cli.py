@@ -208,11 +208,12 @@ def read(
     ] = None,
 ) -> None:
     """What the reader makes of each line's passages; no library is needed."""
-    from rag.trained_reader import TrainedReader, read_line
+    from rag.pipeline import load_reader
+    from rag.trained_reader import read_line
     from terminal import each_line, open_lines
 
     lines = open_lines(file)
-    reader = TrainedReader(_settings(None), lambda message: print(message, file=sys.stderr), weights=weights)
+    reader = load_reader(_settings(None), lambda message: print(message, file=sys.stderr), weights)
     each_line(lines, lambda line: read_line(reader, line))
 
 

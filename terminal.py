@@ -146,8 +146,9 @@ def diagnosis(settings: Settings) -> tuple[str, bool]:
     lines.append(f"encoder {encoder_fingerprint(settings)}, precision {settings.precision}")
     try:
         folder = unpack(settings.cache, _to_stderr)
-        load_weights(reader_file(), folder, READER_SHA256)
-        lines.append(f"reader {READER_SHA256[:16]}, checked by SHA-256")
+        if reader_file().exists():
+            load_weights(reader_file(), folder, READER_SHA256)
+            lines.append(f"reader {READER_SHA256[:16]}, checked by SHA-256")
         if settings.encoder == DEFAULT_ENCODER:
             damaged = verify(folder)
             lines.append(f"weights {folder}" + ("" if damaged else ", checked by SHA-256"))

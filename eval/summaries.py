@@ -142,7 +142,7 @@ def percentile(numbers: Sequence[float], q: float) -> float:
 
 
 def _interval(numbers: list[float], seed: int) -> tuple[float, float]:
-    from scipy import stats  # type: ignore[import-untyped]
+    from scipy import stats
 
     if set(numbers) <= {0.0, 1.0}:
         share = stats.binomtest(round(sum(numbers)), len(numbers)).proportion_ci(0.95, method="wilson")

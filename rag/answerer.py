@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from rag.answer import Answer, Citation, Reason
-from rag.evidence import Evidence, agreeing, precise
+from rag.evidence import Evidence, agreeing, confirmed, precise
 from rag.phrases import phrase, quoted
 from rag.question import Question, fold
 
@@ -74,7 +74,7 @@ def answer(
             nearest=nearest,
             **common,
         )
-    first, *others = agreeing(precise(evidence, LEAST), LEAST_AGREEING)
+    first, *others = agreeing(precise(confirmed(evidence, LEAST, LEAST_AGREEING), LEAST), LEAST_AGREEING)
     if not hedged(first.quote):  # what is only planned elsewhere does not confirm it
         others = [other for other in others if not hedged(other.quote)]
     cited = _ordered([first, *others])[:MOST_CITED]

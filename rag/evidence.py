@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import prod
 
 from index.articles import Article
 from index.names import mentions
@@ -13,8 +14,6 @@ from rag.reader import Reading
 from rag.retriever import Found
 from rag.shapes import shaped
 from rag.values import Value
-
-UNKNOWN = 0.1  # answerable at most, where the article lacks what the question takes for granted
 
 
 @dataclass(frozen=True)
@@ -46,15 +45,15 @@ def gather(
     question: Question,
     found: Sequence[Found],
     readings: Sequence[Reading],
-    missing: Sequence[Sequence[str]],
+    likely: Sequence[float],
     articles: dict[str, Article],
 ) -> list[Evidence]:
     """One piece of evidence per sentence that a reading points to, likeliest first.
 
-    ``missing``: for each passage what the question names and its article lacks.
+    ``likely``: for each passage the probability that its reading answers.
     """
     best: dict[tuple[str, int], Evidence] = {}
-    for passage, reading, lacks in zip(found, readings, missing, strict=True):
+    for passage, reading, probability in zip(found, readings, likely, strict=True):
         if reading.end <= reading.start:
             continue
         article = articles[passage.article]
@@ -66,7 +65,7 @@ def gather(
                 passage.start + start,
                 passage.start + end,
                 reading.value,
-                min(reading.answerable, UNKNOWN) if lacks else reading.answerable,
+                probability,
                 shaped(
                     question, passage.text[start:end], reading.start - start, min(reading.end, end) - start
                 ),
@@ -76,6 +75,22 @@ def gather(
                 best[article.id, evidence.start] = evidence
             break
     return sorted(best.values(), key=lambda e: (-e.answerable, e.article.id, e.start))
+
+
+def confirmed(evidence: Sequence[Evidence], least: float, confirming: float) -> list[Evidence]:
+    """The evidence, before all the piece whose value the sentences together make likeliest.
+
+    Of those at least ``least`` likely, by the chance that one of the sentences that give the same value, each
+    at least ``confirming`` likely, is right, were they independent (noisy or, Pearl 1988).
+    """
+
+    def together(one: Evidence) -> float:
+        same = [e for e in evidence if e is one or (e.answerable >= confirming and _same(one, e))]
+        return 1 - prod(1 - e.answerable for e in same)
+
+    likely = [e for e in evidence if e.answerable >= least]
+    first = max(likely, key=lambda e: (together(e), e.answerable))
+    return [first, *(e for e in evidence if e is not first)]
 
 
 def precise(evidence: Sequence[Evidence], least: float) -> list[Evidence]:

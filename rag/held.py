@@ -10,7 +10,7 @@ import re
 from functools import lru_cache
 
 from index.facts import Fact, find_facts, say_date
-from index.names import mentions
+from index.names import Name, mentions
 from rag.question import Question
 from rag.reader import Context
 
@@ -22,10 +22,15 @@ def not_held(question: Question, context: Context) -> tuple[str, ...]:
     near = " ".join(part for part in (context.title, context.published, context.text) if part)
     whole = context.article or near
     return (
-        *(name.text for name in question.names if not mentions(name.text, whole)),
+        *(n.text for n in question.names if _known(n, question, context) and not mentions(n.text, whole)),
         *(figure for figure in _figures(question) if figure not in whole),
         *(date.text for date in question.dates if not _dated(date, whole, context)),
     )
+
+
+def _known(name: Name, question: Question, context: Context) -> bool:
+    """Whether it is surely a name: a word of another language may be written large for another reason."""
+    return name.kind != "other" or context.language in (None, question.language) or " " in name.text
 
 
 def _figures(question: Question) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from time import perf_counter
 
 from index.articles import Article
@@ -21,8 +22,10 @@ from rag.phrases import phrase
 from rag.question import analyse, knowing
 from rag.reader import Context, Reader
 from rag.retriever import Found, search
-from rag.trained_reader import TrainedReader
+from rag.sentence_reader import SentenceReader
+from rag.trained_reader import TrainedReader, reader_file
 
+UNKNOWN = 0.1  # what is left of a reading's probability, where the article lacks what the question names
 READ = 10  # passages of the fused ranking that are read
 
 
@@ -34,7 +37,7 @@ class Pipeline:
         self.encoder = encoder
         self.settings = settings
         self.encoder_fingerprint = encoder.fingerprint
-        self._reader = reader or TrainedReader(settings, encoder=encoder)
+        self._reader = reader or load_reader(settings, encoder=encoder)
 
     def ask(self, question: str, filters: Filters = EVERYTHING) -> Answer:
         """One answer, without a conversation. Raises UsageError for an empty or endless question."""
@@ -80,7 +83,11 @@ class Pipeline:
         question = knowing(question, [c.text for c in contexts])
         readings = self._reader.read(question, contexts)
         missing = [not_held(question, c) for c in contexts]
-        evidence = gather(question, found, readings, missing, articles)
+        likely = [
+            UNKNOWN * r.answerable if lacks else r.answerable
+            for r, lacks in zip(readings, missing, strict=True)
+        ]
+        evidence = gather(question, found, readings, likely, articles)
         read = perf_counter()
         undated = view.undated(filters) if filters.since or filters.until else 0
         notices = [phrase("undated", language, count=undated)] if undated else []
@@ -107,14 +114,30 @@ class Pipeline:
                         "word_rank": p.word_rank,
                         "relevance": round(r.relevance, 3),
                         "answerable": round(r.answerable, 3),
+                        "likely": round(probability, 3),
                         "missing": list(lacks),
                         "span": r.text,
                         "seen": {k: round(v, 3) for k, v in r.seen.items()},
                     }
-                    for p, r, lacks in zip(found, readings, missing, strict=True)
+                    for p, r, probability, lacks in zip(found, readings, likely, missing, strict=True)
                 ],
             },
         )
+
+
+def load_reader(
+    settings: Settings,
+    say: Callable[[str], None] = lambda _: None,
+    weights: Path | None = None,
+    encoder: Encoder | None = None,
+) -> Reader:
+    """The trained reader, with ``weights`` or those that come along; without any, the first one.
+
+    ``encoder``: the one of search, where it is loaded.
+    """
+    if weights or reader_file().exists():
+        return TrainedReader(settings, say, encoder=encoder, weights=weights)
+    return SentenceReader(encoder or load_encoder(settings, say))
 
 
 def context(passage: Found, article: Article) -> Context:

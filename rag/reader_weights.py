@@ -26,7 +26,9 @@ if TYPE_CHECKING:
     Array = npt.NDArray[np.float32]
 
 FORMAT = "dossier-reader-1"
-READER_SHA256 = ""  # of rag/reader.safetensors
+READER_SHA256 = (
+    "66d9aefc0790ffb9f9b1eff700e0f1541c3ccac00ce5a12ca6403c0d9daeaa8a"  # of rag/reader.safetensors
+)
 FEATURES = frozenset({"relevance", "answerable", "span"})  # raw numbers that the probabilities are made of
 _AGAIN = "install Dossier again, or train the reader anew (train/README.md)"
 

@@ -18,7 +18,12 @@ _SHORT = 25  # characters: a cause or a manner is hardly said in less
 
 
 def shaped(question: Question, sentence: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
-    """The places in ``sentence`` of what answers, from the span that a reader found: one, or a list's."""
+    """The places in ``sentence`` of what answers, from the span that a reader found: one, or a list's.
+
+    None where that is the whole sentence.
+    """
+    if start == 0 and end == len(sentence):
+        return ()
     start, end = trimmed(sentence, start, end)
     if question.many:
         return _list(sentence, start, end) or ((start, end),)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from importlib.resources import files
+from math import exp
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +16,7 @@ from index.settings import Settings
 from index.store import printable
 from index.weights import unpack
 from rag.cross_encoder import CrossEncoder, Scored
+from rag.fits import LIKELY, fits
 from rag.question import Question, analyse
 from rag.reader import Context, Reader, Reading
 from rag.reader_weights import READER_SHA256
@@ -49,16 +52,7 @@ class TrainedReader:
         pairs = [(head(passage), printable(passage.text)) for passage in passages]
         found = self._model.score(printable(question.text), pairs)
         return [
-            Reading(
-                scored.relevance,
-                scored.answerable,
-                scored.start,
-                scored.end,
-                passage.text[scored.start : scored.end],
-                _value(question, passage, scored),
-                scored.logits,
-            )
-            for passage, scored in zip(passages, found, strict=True)
+            _likeliest(question, passage, scored) for passage, scored in zip(passages, found, strict=True)
         ]
 
 
@@ -93,17 +87,29 @@ def head(passage: Context) -> str:
     return printable(" · ".join(part for part in (title, passage.published) if part))
 
 
-def _value(question: Question, passage: Context, scored: Scored) -> Value | None:
+def _likeliest(question: Question, passage: Context, scored: Scored) -> Reading:
+    """The reading by the best span, or by a good one after it, where only that is what is asked for.
+
+    One that is not keeps but a part of its probability to answer.
+    """
+    found = Reading(scored.relevance, scored.answerable, 0, 0, "", None, scored.logits)
+    most = 0.0
+    for start, end, score in scored.spans:
+        value = _value(question, passage, start, end)
+        reading = replace(found, start=start, end=end, text=passage.text[start:end], value=value)
+        fitting = fits(question, reading, passage)
+        reading = replace(reading, answerable=fitting * scored.answerable)
+        weight = fitting * exp((score - scored.spans[0][2]) / 2)
+        if weight > most:
+            best, most = reading, weight
+        if fitting == LIKELY:  # what follows is less likely
+            break
+    return best if most else found
+
+
+def _value(question: Question, passage: Context, start: int, end: int) -> Value | None:
     """What the span says, in normal form; places in the value are the sentence's that holds the span."""
-    if scored.start == scored.end:
-        return None
-    touched = [(a, b) for a, b in sentences(passage.text) if a < scored.end and scored.start < b]
+    touched = [(a, b) for a, b in sentences(passage.text) if a < end and start < b]
     first, last = min(a for a, _ in touched), max(b for _, b in touched)
-    return value_at(
-        question,
-        passage.text[first:last],
-        passage.language,
-        passage.published,
-        scored.start - first,
-        scored.end - first,
-    )
+    sentence = passage.text[first:last]
+    return value_at(question, sentence, passage.language, passage.published, start - first, end - first)

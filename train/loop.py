@@ -131,9 +131,10 @@ class Course:
 
     def _share(self, step: int, total: int) -> float:
         """Of the full rate: rising over the first stage's warm-up, falling over a stage's last part."""
-        falling = (total - step) / max(1.0, self.recipe.stages[self.stage].decay * total)
+        stage = self.recipe.stages[self.stage]
+        falling = (total - step) / max(1.0, stage.decay * total)
         rising = 1.0 if self.stage else (step + 1) / max(1, self.recipe.warmup)
-        return min(1.0, rising, falling)
+        return stage.rate * min(1.0, rising, falling)
 
     def learn(self, groups: Sequence[Sequence[Encoded]], total: int) -> dict[str, float]:
         """One step, of ``total`` in the stage; what it cost, by part."""

@@ -14,8 +14,8 @@ from train.pairs import Shares
 class Stage:
     """A part of the course. Each pass sees ``questions`` (a share of the question files, up to several
     times 1), ``news`` questions made from news and ``titles`` of news, in freshly made groups; of the batches
-    that these make, the first ``steps`` (0: all). Over the stage's last ``decay`` the rate falls to nothing,
-    linearly."""
+    that these make, the first ``steps`` (0: all). ``rate`` is a share of the recipe's; over the stage's last
+    ``decay`` it falls to nothing, linearly."""
 
     shares: Shares
     questions: float = 1.0
@@ -24,6 +24,7 @@ class Stage:
     news_shares: Shares = Shares(search=0.0)
     decay: float = 0.0
     steps: int = 0
+    rate: float = 1.0
 
 
 @dataclass(frozen=True)
