@@ -1,0 +1,330 @@
+"""What the words of a code-switched question say: articles, agreement and genitives of each language."""
+
+from __future__ import annotations
+
+import re
+from typing import Protocol
+
+from train.switching_words import Entry
+
+Parts = list[tuple[str, bool]]
+
+
+class Unit(Protocol):
+    text: str
+    role: str
+    spaced: bool
+    feature: str
+
+    @property
+    def entry(self) -> Entry | None: ...
+
+
+_OF = {"fr": "de", "en": "of", "es": "de", "ar": "من"}
+_TO = {"fr": "à", "en": "to", "es": "a", "ar": "إلى"}
+_DIVISION = {"name", "place", "unknown"}
+
+
+class Speaker:
+    """Says units in one language; keeps the gender and number last met, for what agrees with them."""
+
+    def __init__(self, target: str, language: str) -> None:
+        self.target, self.language = target, language
+
+    def say(self, units: list[Unit]) -> Parts:
+        parts: Parts = []
+        for i in range(len(units)):
+            text = self._one(units, i)
+            if text:
+                tight = units[i].role in ("name", "sign", "unknown") and not units[i].spaced
+                parts.append(
+                    (
+                        text,
+                        not (
+                            tight
+                            and i > 0
+                            and units[i - 1].role in ("name", "sign", "unknown", "fixed", "noun", "place")
+                            or self._closing(units[i])
+                        ),
+                    )
+                )
+        return parts
+
+    @staticmethod
+    def _closing(unit: Unit) -> bool:
+        return unit.role == "sign" and not unit.spaced
+
+    def _one(self, units: list[Unit], i: int) -> str:
+        unit = units[i]
+        entry, role = unit.entry, unit.role
+        if role in ("the", "a", "own"):
+            return self._article(units, i)
+        if role == "link":
+            return self._link(units, i)
+        if role == "sign" and unit.text == "?":
+            return "" if i == len(units) - 1 else {"ar": "؟"}.get(self.target, "?")
+        if entry is None:
+            return unit.text
+        forms = entry.forms[self.target]
+        if role == "noun":
+            return self._noun(units, i, forms)
+        if role == "adjective":
+            return self._adjective(units, i, forms)
+        if role == "place":
+            return self._place(units, i, forms[""], entry)
+        if role == "verb":
+            return self._verb(units, i, forms)
+        if role == "best":
+            return self._best(units, i, forms[""])
+        text = forms[""]
+        if role == "ask":
+            return self._ask(units, i, text, entry.kind)
+        if (
+            text == "-"
+            or role == "in"
+            and self.target == "fr"
+            and self._next(units, i, ("place",))
+            and text.startswith("dans")
+        ):
+            return ""
+        if self.target == "ar" and text == "كان" and self._feminine(units, i):
+            return "كانت"
+        if self.target == "fr" and text.endswith(" de") and self._next(units, i, ("the",)):
+            return text
+        return text
+
+    def _next(self, units: list[Unit], i: int, roles: tuple[str, ...]) -> Unit | None:
+        return units[i + 1] if i + 1 < len(units) and units[i + 1].role in roles else None
+
+    def _noun_near(self, units: list[Unit], i: int) -> Unit | None:
+        """The noun that an article or adjective goes with: next to it, an adjective between them at most."""
+        for j in (i + 1, i + 2, i + 3):
+            if j < len(units) and units[j].role == "noun":
+                return units[j]
+            if j >= len(units) or units[j].role not in ("adjective", "best", "fixed"):
+                break
+        for j in (i - 1, i - 2):
+            if j >= 0 and units[j].role == "noun":
+                return units[j]
+            if j < 0 or units[j].role not in ("adjective", "best"):
+                break
+        return None
+
+    def _agreement(self, units: list[Unit], i: int) -> tuple[str, str]:
+        noun = self._noun_near(units, i)
+        if noun is None or noun.entry is None:
+            return "m", units[i].feature[-1:] if units[i].feature[-1:] in "sp" else "s"
+        return noun.entry.genders.get(self.target, "m"), noun.feature
+
+    def _feminine(self, units: list[Unit], i: int) -> bool:
+        for unit in units[i + 1 : i + 4]:
+            if unit.role == "noun" and unit.entry:
+                said = unit.entry.forms["ar"][unit.feature]
+                return unit.entry.genders["ar"] == "f" or (unit.feature == "p" and said.endswith("ات"))
+            if unit.role not in ("the", "a", "own", "fixed", "best", "adjective"):
+                return False
+        return False
+
+    def _article(self, units: list[Unit], i: int) -> str:
+        unit, target = units[i], self.target
+        after = units[i + 1] if i + 1 < len(units) else None
+        if target == "ar":
+            return ""
+        if unit.role == "own":
+            plural = self._agreement(units, i)[1] == "p"
+            if target == "en":
+                return {"s": "its", "p": "its"}["s"] if unit.text not in ("leur", "leurs") else "their"
+            if target == "es":
+                return "sus" if plural else "su"
+            their = unit.text == "their"
+            gender = self._agreement(units, i)[0]
+            return (
+                ("leurs" if plural else "leur")
+                if their
+                else "ses"
+                if plural
+                else "sa"
+                if gender == "f"
+                else "son"
+            )
+        if after is None or after.role in ("the", "a", "place") or (after.role == "ask"):
+            return ""
+        if after.role == "name" and self.language == "fr" and target == "en":
+            return "" if i and units[i - 1].role not in ("link", "in") else "the"
+        gender, number = self._agreement(units, i)
+        if self._noun_near(units, i) is None and unit.feature == "p":
+            number = "p"
+        if unit.role == "a":
+            if target == "en":
+                return "a"
+            return {"es": ("un", "una"), "fr": ("un", "une")}[target][gender == "f"] if number == "s" else ""
+        if target == "en":
+            return "the"
+        said = {
+            "es": {"ms": "el", "fs": "la", "mp": "los", "fp": "las"},
+            "fr": {"ms": "le", "fs": "la", "mp": "les", "fp": "les"},
+        }
+        text = said[target][gender + number]
+        before = units[i - 1] if i else None
+        if target == "fr" and before is not None and before.role == "link":
+            contracted = {("of", "le"): "du", ("of", "les"): "des", ("to", "le"): "au", ("to", "les"): "aux"}
+            return contracted.get((before.text, text), text)
+        return text
+
+    def _link(self, units: list[Unit], i: int) -> str:
+        target = self.target
+        after = self._next(units, i, ("the", "place", "verb"))
+        if units[i].text == "of":
+            if target == "ar":
+                if i > 1 and units[i - 2].role == "best":
+                    return "في"
+                noun_before = i > 0 and units[i - 1].role in ("noun", "adjective", "best")
+                return "" if noun_before and self._definable(units, i + 1) else _OF["ar"]
+            if target == "fr" and after and after.role == "the" and self._melts(units, i + 1):
+                return ""
+            if target == "fr" and after and after.role == "place":
+                return ""
+            if after and after.role == "verb" and target == "en":
+                return ""
+            if i > 0 and units[i - 1].role == "ask" and units[i - 1].text.endswith("of"):
+                return ""
+            return _OF[target]
+        if (
+            target == "fr"
+            and after
+            and (after.role == "place" or after.role == "the" and self._melts(units, i + 1))
+        ):
+            return ""
+        if after and after.role == "verb" and self.language == "en":
+            return "لـ" if target == "ar" else {"es": "para", "fr": "pour"}[target]
+        placed = after and (after.role == "place" or self._next(units, i + 1, ("place",)))
+        if self.language == "fr" and (after is None or placed) and target != "fr":
+            return {"en": "in", "es": "en", "ar": "في"}[target]
+        return _TO[target]
+
+    def _melts(self, units: list[Unit], i: int) -> bool:
+        gender, number = self._agreement(units, i)
+        return number == "p" or gender == "m"
+
+    def _definable(self, units: list[Unit], i: int) -> bool:
+        return i < len(units) and units[i].role in (
+            "the",
+            "noun",
+            "name",
+            "place",
+            "own",
+            "adjective",
+            "best",
+            "unknown",
+        )
+
+    def _noun(self, units: list[Unit], i: int, forms: dict[str, str]) -> str:
+        text = forms[units[i].feature]
+        if self.target != "ar":
+            return text
+        if i and units[i - 1].role == "own":
+            owner = "هم" if units[i - 1].text in ("leur", "leurs", "their") else "ه"
+            return (f"{text[:-1]}ت" if text.endswith("ة") else text) + owner
+        return f"ال{text}" if self._definite(units, i) and not text.startswith("ال") else text
+
+    def _definite(self, units: list[Unit], i: int) -> bool:
+        """Whether an Arabic noun takes its article: not before a genitive, nor after a superlative or *which*."""
+        after = i + 1
+        while after < len(units) and units[after].role == "adjective":
+            after += 1
+        if (
+            after < len(units)
+            and units[after].role == "link"
+            and units[after].text == "of"
+            and self._definable(units, after + 1)
+        ):
+            return False
+        before = i - 1
+        while before >= 0 and units[before].role == "adjective":
+            before -= 1
+        if before < 0:
+            return False
+        one = units[before]
+        return one.role == "the" or (one.entry is not None and one.entry.kind == "how_many")
+
+    def _adjective(self, units: list[Unit], i: int, forms: dict[str, str]) -> str:
+        if self.target == "en":
+            return forms[""]
+        if self.target != "ar":
+            gender, number = self._agreement(units, i)
+            return forms[gender + number]
+        at = i - 1
+        while at >= 0 and units[at].role == "adjective":
+            at -= 1
+        noun = units[at] if at >= 0 and units[at].role == "noun" else None
+        if noun is None or noun.entry is None:
+            near = self._noun_near(units, i)
+            feminine = near is not None and near.entry is not None and near.entry.genders["ar"] == "f"
+            ordinal = forms["m"] == "أول"
+            return forms["f" if feminine and not ordinal else "m"]
+        said = noun.entry.forms["ar"][noun.feature]
+        text = forms["f" if noun.entry.genders["ar"] == "f" or said.endswith("ات") else "m"]
+        return f"ال{text}" if self._definite(units, at) and " " not in text else text
+
+    def _best(self, units: list[Unit], i: int, text: str) -> str:
+        if self.target in ("en", "ar"):
+            return text
+        gender, number = self._agreement(units, i)
+        head, _, last = text.rpartition(" ")
+        if self.target == "es":
+            last = last[:-1] + "a" if gender == "f" and last.endswith("o") else last
+            last += ("es" if last[-1] not in "aeiou" else "s") if number == "p" else ""
+        elif last not in ("plus",):
+            last = (
+                {"ancien": "ancienne", "long": "longue", "meilleur": "meilleure"}.get(
+                    last, last if last.endswith("e") else last + "e"
+                )
+                if gender == "f"
+                else last
+            )
+            last += "s" if number == "p" and not last.endswith("s") else ""
+        return f"{head} {last}".strip()
+
+    def _place(self, units: list[Unit], i: int, name: str, entry: Entry) -> str:
+        if self.target != "fr":
+            return name
+        before = units[i - 1] if i else None
+        gender, vowel = entry.genders["fr"], bool(re.match(r"[aeéiouyh]", name.lower()))
+        the = "l'" if vowel and gender != "p" else {"m": "le ", "f": "la ", "p": "les "}.get(gender, "")
+        if before is None or before.role not in ("link", "in"):
+            return the + name if gender != "0" else name
+        if before.role == "link" and before.text == "of":
+            return {"m": "d'" if vowel else "du ", "f": "d'" if vowel else "de ", "p": "des "}.get(
+                gender, "de "
+            ) + name
+        said = before.entry.forms["fr"][""] if before.entry else ""
+        if before.role == "link" or said == "dans":
+            return {"m": "en " if vowel else "au ", "f": "en ", "p": "aux "}.get(gender, "à ") + name
+        return (the if gender != "0" else "") + name
+
+    def _verb(self, units: list[Unit], i: int, forms: dict[str, str]) -> str:
+        feature = units[i].feature
+        if feature == "base":
+            free = i > 0 and (
+                units[i - 1].role in ("link", "in") or units[i - 1].text in ("can", "could", "must", "should")
+            )
+            feature = "inf" if free else "presents"
+        text = forms.get(feature) or forms["past"]
+        if self.target == "ar" and feature == "part" and i and units[i - 1].role in ("noun", "adjective"):
+            return f"الذي {text}"
+        return text
+
+    def _ask(self, units: list[Unit], i: int, text: str, kind: str) -> str:
+        noun = next((u for u in units[i + 1 : i + 4] if u.role == "noun" and u.entry), None)
+        if self.target == "ar" and kind == "which_is" and self._feminine(units, i):
+            return text.replace("ما هو", "ما هي").replace("ما كان", "ما كانت")
+        if self.target == "es" and kind == "how_many" and noun and noun.entry and self._noun_near(units, i):
+            if noun.entry.genders["es"] == "f":
+                return text.replace("cuántos", "cuántas")
+        if self.target == "fr" and kind == "which" or self.target == "fr" and kind == "which_is":
+            gender, number = (
+                ("m", "s") if noun is None or noun.entry is None else (noun.entry.genders["fr"], noun.feature)
+            )
+            end = {"ms": "quel", "fs": "quelle", "mp": "quels", "fp": "quelles"}[gender + number]
+            return re.sub(r"^quels?\b", end, text) if " type" not in text else text
+        return text
