@@ -76,6 +76,7 @@ def grouping() -> Grouping:
         },
         lambda example, passage, rng: example.question.replace("port", "fort"),
         lambda example, passage, rng: "Quand le port a-t-il brûlé ?",
+        lambda question, language, rng: (f"when {question}", "en"),
         random.Random(3),
     )
 
@@ -89,6 +90,12 @@ def test_only_the_right_pair_has_an_answer_and_it_is_in_its_passage() -> None:
         for pair in wrong:
             assert pair.kind in ("exchanged", "false_premise") or "1666" not in pair.passage
             assert (pair.relevant is None) == (pair.kind in ("removed", "exchanged", "false_premise"))
+
+
+def test_a_question_in_another_language_keeps_its_passages() -> None:
+    pairs = grouping().group(ASKED, EVERYTHING, 1.0)
+    assert all(pair.question.startswith("when ") for pair in pairs)
+    assert pairs[0].passage[pairs[0].start : pairs[0].end] == "1666"
 
 
 def test_an_article_is_on_one_side_of_the_split() -> None:
@@ -139,38 +146,6 @@ def test_what_is_not_known_costs_nothing() -> None:
 def small_course(encoder: Path, folder: Path) -> Course:
     torch.manual_seed(5)
     recipe = Recipe("small", 1, 11, 1e-3, 1e-2, 2, 1.0, 600, 1000, 0, (Stage(EVERYTHING, decay=0.5),))
-    config = json.loads((encoder / "config.json").read_text(encoding="utf-8"))
-    return Course(ReaderModel(encoder, config, recipe.frozen), recipe, folder, "cpu")
-
-
-def small_steps(tokenizer: PairTokenizer) -> list[Sequence[Sequence[Encoded]]]:
-    groups = [grouping().group(ASKED, EVERYTHING) for _ in range(12)]
-    return steps_of(groups, tokenizer, 600, 1)
-
-
-def test_a_course_learns_resumes_and_is_published(
-    encoder_folder: Path, tokenizer: PairTokenizer, tmp_path: Path
-) -> None:
-    steps = small_steps(tokenizer)
-    whole = small_course(encoder_folder, tmp_path / "a")
-    (tmp_path / "a").mkdir()
-    whole.run(steps, tmp_path / "a" / "log.jsonl", lambda model: {})
-    (tmp_path / "b").mkdir()
-    first = small_course(encoder_folder, tmp_path / "b")
-    for step in steps[:4]:
-        first.learn(step, len(steps))
-    first.save()
-    second = small_course(encoder_folder, tmp_path / "b")
-    assert second.resume() and second.step == 4
-    second.run(steps, tmp_path / "b" / "log.jsonl", lambda model: {})
-    for name_, exact in whole.tuned().items():
-        assert torch.allclose(exact, second.tuned()[name_], atol=1e-5), name_
-
-    file = tmp_path / "reader.safetensors"
-    write(whole.tuned(), whole.head(), encoder_folder, file)
-    sha256 = recalibrate(
-        file, {"relevance": {"bias": 0.0, "relevance": 1.0}, "answerable": {"answerable": 2.0, "bias": 0.0}}
-    )
     reader = CrossEncoder(encoder_folder, file, "float32", sha256=sha256)
     pair = Pair(ASKED.question, PORT, ASKED.start, ASKED.end, True, True, "answer")
     [scored] = reader.score(pair.question, [("", pair.passage)])

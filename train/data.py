@@ -16,6 +16,7 @@ from train.near_misses import Pools, exchanged, false_premise
 from train.news import news_examples
 from train.pairs import Grouping
 from train.recipe import Stage
+from train.switching import switched
 
 PER_ARTICLE = 4  # questions made from one news article, at most
 NEARBY = 40  # articles of about the same day, among which a title's wrong one is looked for
@@ -56,6 +57,7 @@ class Material:
             self.passages | self._cut([e for e in contexts.values() if key(e.context) not in self.passages]),
             lambda example, passage, rng: exchanged(example, passage, self.pools, rng),
             lambda example, passage, rng: false_premise(example, passage, self.pools, rng),
+            switched,
             rng,
         )
 
@@ -65,10 +67,10 @@ class Material:
         whole, part = divmod(stage.questions, 1)
         chosen = self.training * int(whole) + rng.sample(self.training, round(part * len(self.training)))
         asked = self.grouping(self.training, rng)
-        groups = [asked.group(example, stage.shares) for example in chosen]
+        groups = [asked.group(example, stage.shares, stage.switched) for example in chosen]
         made = self.news_questions(self.news, stage.news, rng)
         told = self.grouping(made, rng)
-        groups += [told.group(example, stage.news_shares) for example in made]
+        groups += [told.group(example, stage.news_shares, stage.switched) for example in made]
         return groups + title_groups(self.news, stage.titles, rng)
 
     def news_questions(self, news: Sequence[dict[str, Any]], count: int, rng: random.Random) -> list[Example]:

@@ -53,6 +53,7 @@ class Course:
             ],
             weight_decay=0.0,
             betas=(0.9, 0.98),
+            fused=True,
         )
         self.stage, self.step = 0, 0
 

@@ -16,6 +16,7 @@ LONGEST = 1500  # characters of a context that is read whole
 TITLED = 0.4  # of the groups know their articles' titles
 
 NearMiss = Callable[[Example, str, random.Random], str | None]
+Switch = Callable[[str, str, random.Random], tuple[str, str] | None]
 
 
 @dataclass(frozen=True)
@@ -39,14 +40,27 @@ class Grouping:
     passages: Mapping[str, Sequence[Span]]
     exchanged: NearMiss
     false_premise: NearMiss
+    switched: Switch
     rng: random.Random
     _keys: list[str] = field(init=False)
 
     def __post_init__(self) -> None:
         self._keys = list(self.contexts)
 
-    def group(self, example: Example, shares: Shares) -> list[Pair]:
-        """The right pair first; then the wrong ones that could be made."""
+    def group(self, example: Example, shares: Shares, switching: float = 0.0) -> list[Pair]:
+        """The right pair first; then the wrong ones that could be made.
+
+        ``switching``: how likely the group's questions are in another language, word by word.
+        """
+        pairs = self._pairs(example, shares)
+        if self.rng.random() >= switching:
+            return pairs
+        said = {p.question: self.switched(p.question, example.language, self.rng) for p in pairs}
+        if said[example.question] is None:
+            return pairs
+        return [replace(p, question=other[0]) for p in pairs for other in [said[p.question]] if other]
+
+    def _pairs(self, example: Example, shares: Shares) -> list[Pair]:
         rng = self.rng
         titled = rng.random() < TITLED
         whole = rng.random() < WHOLE and len(example.context) <= LONGEST

@@ -15,7 +15,8 @@ class Stage:
     """A part of the course. Each pass sees ``questions`` (a share of the question files, up to several
     times 1), ``news`` questions made from news and ``titles`` of news, in freshly made groups; of the batches
     that these make, the first ``steps`` (0: all). ``rate`` is a share of the recipe's; over the stage's last
-    ``decay`` it falls to nothing, linearly."""
+    ``decay`` it falls to nothing, linearly. ``switched`` is the share of questions that are put in another
+    language, word by word."""
 
     shares: Shares
     questions: float = 1.0
@@ -25,12 +26,13 @@ class Stage:
     decay: float = 0.0
     steps: int = 0
     rate: float = 1.0
+    switched: float = 0.0
 
 
 @dataclass(frozen=True)
 class Recipe:
-    """``rate`` is AdamW's, ``head_rate`` that of the new head; it rises over ``warmup`` steps.
-    ``tokens`` is a batch's size, padded. Every ``check_every`` steps ``checked`` held-out questions of each
+    """The ``frozen`` lowest layers stay the encoder's. ``rate`` is AdamW's, ``head_rate`` that of the new
+    head; both rise over ``warmup`` steps. ``tokens`` is a batch's size, padded. Every ``check_every`` steps ``checked`` held-out questions of each
     language are read."""
 
     name: str

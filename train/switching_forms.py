@@ -3,26 +3,14 @@
 from __future__ import annotations
 
 import re
-from typing import Protocol
+from train.switching_words import Entry, Unit
 
-from train.switching_words import Entry
-
+_AS_THEY_WERE = {"name", "sign", "unknown"}
 Parts = list[tuple[str, bool]]
-
-
-class Unit(Protocol):
-    text: str
-    role: str
-    spaced: bool
-    feature: str
-
-    @property
-    def entry(self) -> Entry | None: ...
 
 
 _OF = {"fr": "de", "en": "of", "es": "de", "ar": "من"}
 _TO = {"fr": "à", "en": "to", "es": "a", "ar": "إلى"}
-_DIVISION = {"name", "place", "unknown"}
 
 
 class Speaker:
@@ -36,23 +24,15 @@ class Speaker:
         for i in range(len(units)):
             text = self._one(units, i)
             if text:
-                tight = units[i].role in ("name", "sign", "unknown") and not units[i].spaced
-                parts.append(
-                    (
-                        text,
-                        not (
-                            tight
-                            and i > 0
-                            and units[i - 1].role in ("name", "sign", "unknown", "fixed", "noun", "place")
-                            or self._closing(units[i])
-                        ),
-                    )
-                )
+                parts.append((text, not self._tied(units, i)))
         return parts
 
     @staticmethod
-    def _closing(unit: Unit) -> bool:
-        return unit.role == "sign" and not unit.spaced
+    def _tied(units: list[Unit], i: int) -> bool:
+        """Whether no space comes before: as in the question, where what stood there still does."""
+        if units[i].spaced:
+            return False
+        return units[i].role == "sign" or (i > 0 and units[i - 1].role in _AS_THEY_WERE)
 
     def _one(self, units: list[Unit], i: int) -> str:
         unit = units[i]
@@ -242,8 +222,8 @@ class Speaker:
         before = i - 1
         while before >= 0 and units[before].role == "adjective":
             before -= 1
-        if before < 0:
-            return False
+        if before < 0 or before < i - 1:
+            return False  # an ordinal before its noun makes do without
         one = units[before]
         return one.role == "the" or (one.entry is not None and one.entry.kind == "how_many")
 
@@ -318,10 +298,16 @@ class Speaker:
         noun = next((u for u in units[i + 1 : i + 4] if u.role == "noun" and u.entry), None)
         if self.target == "ar" and kind == "which_is" and self._feminine(units, i):
             return text.replace("ما هو", "ما هي").replace("ما كان", "ما كانت")
-        if self.target == "es" and kind == "how_many" and noun and noun.entry and self._noun_near(units, i):
-            if noun.entry.genders["es"] == "f":
-                return text.replace("cuántos", "cuántas")
-        if self.target == "fr" and kind == "which" or self.target == "fr" and kind == "which_is":
+        near = self._noun_near(units, i)
+        if (
+            self.target == "es"
+            and kind == "how_many"
+            and near
+            and near.entry
+            and near.entry.genders["es"] == "f"
+        ):
+            return text.replace("cuántos", "cuántas")
+        if self.target == "fr" and kind in ("which", "which_is"):
             gender, number = (
                 ("m", "s") if noun is None or noun.entry is None else (noun.entry.genders["fr"], noun.feature)
             )
