@@ -1,4 +1,4 @@
-"""Code-switched questions: the interrogative is right, names and numbers stay, the sense can be recognised."""
+"""Code-switched questions: the interrogative is right, names and numbers stay, the sense is recognisable."""
 
 from __future__ import annotations
 

@@ -146,6 +146,38 @@ def test_what_is_not_known_costs_nothing() -> None:
 def small_course(encoder: Path, folder: Path) -> Course:
     torch.manual_seed(5)
     recipe = Recipe("small", 1, 11, 1e-3, 1e-2, 2, 1.0, 600, 1000, 0, (Stage(EVERYTHING, decay=0.5),))
+    config = json.loads((encoder / "config.json").read_text(encoding="utf-8"))
+    return Course(ReaderModel(encoder, config, recipe.frozen), recipe, folder, "cpu")
+
+
+def small_steps(tokenizer: PairTokenizer) -> list[Sequence[Sequence[Encoded]]]:
+    groups = [grouping().group(ASKED, EVERYTHING) for _ in range(12)]
+    return steps_of(groups, tokenizer, 600, 1)
+
+
+def test_a_course_learns_resumes_and_is_published(
+    encoder_folder: Path, tokenizer: PairTokenizer, tmp_path: Path
+) -> None:
+    steps = small_steps(tokenizer)
+    whole = small_course(encoder_folder, tmp_path / "a")
+    (tmp_path / "a").mkdir()
+    whole.run(steps, tmp_path / "a" / "log.jsonl", lambda model: {})
+    (tmp_path / "b").mkdir()
+    first = small_course(encoder_folder, tmp_path / "b")
+    for step in steps[:4]:
+        first.learn(step, len(steps))
+    first.save()
+    second = small_course(encoder_folder, tmp_path / "b")
+    assert second.resume() and second.step == 4
+    second.run(steps, tmp_path / "b" / "log.jsonl", lambda model: {})
+    for name_, exact in whole.tuned().items():
+        assert torch.allclose(exact, second.tuned()[name_], atol=1e-5), name_
+
+    file = tmp_path / "reader.safetensors"
+    write(whole.tuned(), whole.head(), encoder_folder, file)
+    sha256 = recalibrate(
+        file, {"relevance": {"bias": 0.0, "relevance": 1.0}, "answerable": {"answerable": 2.0, "bias": 0.0}}
+    )
     reader = CrossEncoder(encoder_folder, file, "float32", sha256=sha256)
     pair = Pair(ASKED.question, PORT, ASKED.start, ASKED.end, True, True, "answer")
     [scored] = reader.score(pair.question, [("", pair.passage)])

@@ -32,8 +32,8 @@ class Stage:
 @dataclass(frozen=True)
 class Recipe:
     """The ``frozen`` lowest layers stay the encoder's. ``rate`` is AdamW's, ``head_rate`` that of the new
-    head; both rise over ``warmup`` steps. ``tokens`` is a batch's size, padded. Every ``check_every`` steps ``checked`` held-out questions of each
-    language are read."""
+    head; both rise over ``warmup`` steps. ``tokens`` is a batch's size, padded. Every ``check_every`` steps
+    ``checked`` held-out questions of each source are read."""
 
     name: str
     seed: int

@@ -38,8 +38,9 @@ _FORMAL = {
 
 
 _ROLES = {
-    "nouns": "noun", "adjectives": "adjective", "demonyms": "adjective", "superlatives": "best", "verbs": "verb",
-    "auxiliaries": "be", "countries": "place", "months": "fixed", "prepositions": "in", **dict.fromkeys(_ASKING, "ask"),
+    "nouns": "noun", "adjectives": "adjective", "demonyms": "adjective",
+    "superlatives": "best", "verbs": "verb", "auxiliaries": "be", "countries": "place", "months": "fixed", "prepositions": "in",
+    **dict.fromkeys(_ASKING, "ask"),
 }  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+
 from train.switching_words import Entry, Unit
 
 _AS_THEY_WERE = {"name", "sign", "unknown"}
@@ -208,7 +209,7 @@ class Speaker:
         return f"ال{text}" if self._definite(units, i) and not text.startswith("ال") else text
 
     def _definite(self, units: list[Unit], i: int) -> bool:
-        """Whether an Arabic noun takes its article: not before a genitive, nor after a superlative or *which*."""
+        """Whether an Arabic noun takes its article: not before a genitive, nor after *which*."""
         after = i + 1
         while after < len(units) and units[after].role == "adjective":
             after += 1
@@ -308,9 +309,9 @@ class Speaker:
         ):
             return text.replace("cuántos", "cuántas")
         if self.target == "fr" and kind in ("which", "which_is"):
-            gender, number = (
-                ("m", "s") if noun is None or noun.entry is None else (noun.entry.genders["fr"], noun.feature)
-            )
+            if noun is None:
+                return text
+            gender, number = ("m", "s") if noun.entry is None else (noun.entry.genders["fr"], noun.feature)
             end = {"ms": "quel", "fs": "quelle", "mp": "quels", "fp": "quelles"}[gender + number]
             return re.sub(r"^quels?\b", end, text) if " type" not in text else text
         return text

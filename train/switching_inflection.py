@@ -134,9 +134,10 @@ def spanish_verb(part: str) -> dict[str, str]:
             "fueron" if past == "fue" else re.sub(r"i?o$", "eron" if past.endswith("jo") else "ieron", past)
         )
     many = re.sub(r"jo?ieron$", "jeron", many)
+    be = "está" if inf == "situar" else "es"
     return {
         "present": present, "presents": f"{present}n" if single else present, "past": past,
         "pasts": many if single else past, "inf": inf, "base": present, "future": f"va a {inf}",
-        "passive": f"fue {participle}", "passives": f"fueron {participle}s", "being": f"es {participle}",
+        "passive": f"fue {participle}", "passives": f"fueron {participle}s", "being": f"{be} {participle}",
         "beings": f"son {participle}s", "part": participle,
     }  # fmt: skip

@@ -15,7 +15,7 @@ _ENDS_IN_BE = re.compile(r"\b(?:is|are|was|were|be|been|being)$")
 
 
 def ordered(units: list[Unit], asks: int, language: str, target: str) -> list[Unit]:
-    """The units in the order of the other language, with the verb that goes with *did* or *was* in its place."""
+    """The units in the order of the other language, the verb that goes with *did* in its place."""
     table = lexicon(language)
     for i, unit in enumerate(units):
         if unit.role == "ask" and i != asks and (found := table.get(f"~{unit.text}")):
@@ -67,10 +67,15 @@ def _english(units: list[Unit]) -> list[Unit]:
         elif unit.text in ("has", "have", "had") and later and units[later[0]].feature in ("past", "part"):
             units[i] = units.pop(later[0])
             units[i].feature = "past"
-        elif unit.text == "what" and unit.role == "ask" and units[i + 1 : i + 2]:
+        elif unit.text.endswith("what") and unit.role == "ask" and units[i + 1 : i + 2]:
             found = lexicon("en")["which"]
             if units[i + 1].role in ("noun", "adjective", "unknown", "best"):
-                units[i] = Unit("what", "ask", unit.words, unit.spaced, *found)
+                units[i] = Unit("what", "ask", 1, True, *found)
+                lead = unit.text.rpartition(" ")[0]
+                if lead in ("of", "to"):
+                    units.insert(i, Unit(lead, "link", 1, unit.spaced))
+                elif lead in lexicon("en"):
+                    units.insert(i, Unit(lead, "in", 1, unit.spaced, *lexicon("en")[lead]))
         elif unit.text in MODAL and later and units[later[0]].feature in ("base", "presents"):
             units.insert(i + 1, units.pop(later[0]))
             units[i + 1].feature = "inf"
@@ -145,6 +150,6 @@ def _follows(adjective: Unit, target: str) -> bool:
 
 
 _FIRST = frozenset(
-    "first last second third fourth fifth sixth seventh eighth ninth tenth many other two three four five six seven"
-    " eight nine ten eleven twelve twenty thirty".split()
+    "first last second third fourth fifth sixth seventh eighth ninth tenth many other two three four five"
+    " six seven eight nine ten eleven twelve twenty thirty".split()
 )

@@ -227,10 +227,10 @@ def _verb(kind: str, parts: dict[str, str]) -> tuple[Entry, Surfaces]:
         forms.setdefault("en", {feature: surface for surface, feature in reversed(found)})
         surfaces["en"] += found
     forms["es"] = spanish_verb(parts["es"])
-    present, past, noun = parts["ar"].split(",")
+    present, past, noun, *own = parts["ar"].split(",")
     forms["ar"] = {
         "present": present, "presents": present, "past": past, "pasts": past, "inf": noun, "base": present,
-        "future": f"سوف {present}", "passive": f"تم {noun}", "passives": f"تم {noun}",
-        "being": f"يتم {noun}", "beings": f"يتم {noun}", "part": f"تم {noun}",
+        "future": f"سوف {present}", "passive": own[1] if own else f"تم {noun}", "passives": f"تم {noun}",
+        "being": own[0] if own else f"يتم {noun}", "beings": f"يتم {noun}", "part": f"تم {noun}",
     }  # fmt: skip
     return Entry(kind, forms), surfaces
