@@ -39,7 +39,8 @@ _FORMAL = {
 
 _ROLES = {
     "nouns": "noun", "adjectives": "adjective", "demonyms": "adjective",
-    "superlatives": "best", "verbs": "verb", "auxiliaries": "be", "countries": "place", "months": "fixed", "prepositions": "in",
+    "superlatives": "best", "verbs": "verb", "auxiliaries": "be", "countries": "place", "months": "fixed",
+    "prepositions": "in",
     **dict.fromkeys(_ASKING, "ask"),
 }  # fmt: skip
 
@@ -83,7 +84,8 @@ def _units(question: str, language: str) -> list[Unit]:
     while at < len(words):
         unit, size = None, 1
         for size in range(min(long.get(lower[at], 1), len(words) - at), 0, -1):
-            found = table.get(" ".join(lower[at : at + size]))
+            said = " ".join(lower[at : at + size])
+            found = table.get(said) or table.get(f"~{said}")
             if found and not _is_name(found[0], capital, at, size):
                 if size == 1 and found[0].kind in ("nouns", "adjectives") and _wants_verb(units):
                     found = table.get(f"={lower[at]}") or found

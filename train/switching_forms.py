@@ -245,7 +245,7 @@ class Speaker:
             return forms["f" if feminine and not ordinal else "m"]
         said = noun.entry.forms["ar"][noun.feature]
         text = forms["f" if noun.entry.genders["ar"] == "f" or said.endswith("ات") else "m"]
-        return f"ال{text}" if self._definite(units, at) and " " not in text else text
+        return f"ال{text}" if self._definite(units, at) and " " not in text and text != "نفسه" else text
 
     def _best(self, units: list[Unit], i: int, text: str) -> str:
         if self.target in ("en", "ar"):

@@ -203,12 +203,17 @@ def _adjective(kind: str, parts: dict[str, str]) -> tuple[Entry, Surfaces]:
     spanish = dict(zip(("ms", "fs", "mp", "fp"), (man, woman, *many), strict=True))
     arabic, _, she = parts["ar"].partition(",")
     plain = {"": parts["en"].split("/")[0]}
-    she = she or (arabic if arabic.endswith(("ون", "ة", "ه", "ى")) or " " in arabic else f"{arabic}ة")
+    she = (
+        she
+        or (arabic if parts["en"].split("/")[0] in _COUNTED else "")
+        or (arabic if arabic.endswith(("ون", "ة", "ه", "ى")) or " " in arabic else f"{arabic}ة")
+    )
     return Entry(
         kind, {"fr": french, "en": plain, "es": spanish, "ar": {"m": arabic, "f": she}}, {}, before
     ), surfaces
 
 
+_COUNTED = frozenset("two three four five six seven eight nine ten eleven twelve twenty thirty same".split())
 _UNINFLECTED = frozenset(
     "deux trois quatre cinq six sept huit neuf dix onze douze vingt trente cent mille"
     " dos tres cuatro cinco seis siete ocho nueve diez once doce veinte treinta cien mil".split()
