@@ -85,7 +85,7 @@ def _units(question: str, language: str) -> list[Unit]:
         unit, size = None, 1
         for size in range(min(long.get(lower[at], 1), len(words) - at), 0, -1):
             said = " ".join(lower[at : at + size])
-            found = table.get(said) or table.get(f"~{said}")
+            found = table.get(said) or (table.get(f"~{said}") if size == 1 else None)
             if found and not _is_name(found[0], capital, at, size):
                 if size == 1 and found[0].kind in ("nouns", "adjectives") and _wants_verb(units):
                     found = table.get(f"={lower[at]}") or found

@@ -290,6 +290,13 @@ class Speaker:
                 units[i - 1].role in ("link", "in") or units[i - 1].text in ("can", "could", "must", "should")
             )
             feature = "inf" if free else "presents"
+        entry = units[i].entry
+        if (
+            entry
+            and "passive" not in entry.forms["fr"]
+            and feature in ("passive", "passives", "being", "part")
+        ):
+            feature = "past"  # as *born* has it: no passive
         text = forms.get(feature) or forms["past"]
         if self.target == "ar" and feature == "part" and i and units[i - 1].role in ("noun", "adjective"):
             return f"الذي {text}"
