@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from math import exp
 from typing import TYPE_CHECKING, Protocol
 
-from index.facts import Fact, find_facts, say_date
 from index.lexicon import stems
 from index.names import mentions
+from rag.held import dated, figures
 from rag.question import Question, Word
 from rag.values import VALUED, Value
 
@@ -26,7 +25,6 @@ _CAUSE = re.compile(
     r"|because|due|so that|in order|porque|debido|para|لأن|بسبب|من أجل)\b",
     re.IGNORECASE,
 )
-_PART = re.compile(r"^(?:early|mid|late|mid-)\s*")
 
 
 @dataclass(frozen=True)
@@ -126,9 +124,9 @@ def _around(question: Question, context: Context) -> dict[str, float]:
     return {
         "names_near": _share([mentions(n.text, near) for n in question.own_names]),
         "names_in_article": float(all(mentions(n.text, whole) for n in question.names)),
-        "numbers_in_article": float(all(figure in whole for figure in _figures(question))),
-        "dates_near": float(all(_dated(date, near, context) for date in question.dates)),
-        "dates_in_article": float(all(_dated(date, whole, context) for date in question.dates)),
+        "numbers_in_article": float(all(figure in whole for figure in figures(question))),
+        "dates_near": float(all(dated(date, near, context) for date in question.dates)),
+        "dates_in_article": float(all(dated(date, whole, context) for date in question.dates)),
         "other_language": float(context.language not in (None, question.language)),
     }
 
@@ -161,37 +159,8 @@ def _first_look(seen: Mapping[str, float]) -> float:
     )
 
 
-def _figures(question: Question) -> list[str]:
-    """Numbers of three digits or more that are no date: *resolution 2178*. Smaller ones are spelled too."""
-    return [w.text for w in question.plain if w.text.isdigit() and len(w.text) > 2]
-
-
 def _share(found: Sequence[bool]) -> float:
     return sum(found) / len(found) if found else 1.0
-
-
-def _dated(asked: Fact, text: str, context: Context) -> bool:
-    """Whether a date of the question overlaps one in ``text``, or that of the article."""
-    if asked.precision == "unresolved":  # *last week*: nothing to hold against an article
-        return True
-    dates = _dates(text, context.language, context.published)
-    if asked.first is None or asked.last is None:  # *in May*, *le 13 février*: the year is open
-        wanted = _PART.sub("", say_date(asked, "en"))
-        part = re.compile(rf"(?<!\w){re.escape(wanted)}(?!\w)")
-        return any(part.search(say_date(date, "en")) for date in dates)
-    return any(
-        date.first is not None
-        and date.last is not None
-        and date.first <= asked.last
-        and asked.first <= date.last
-        for date in dates
-    )
-
-
-@lru_cache(64)  # whole articles: few are held
-def _dates(text: str, language: str | None, published: str | None) -> tuple[Fact, ...]:
-    found = [fact for fact in find_facts(text, language, published) if fact.kind == "date"]
-    return (*found, *(find_facts(published) if published else ()))
 
 
 def _wanted(question: Question) -> dict[str, frozenset[str]]:

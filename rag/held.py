@@ -23,8 +23,8 @@ def not_held(question: Question, context: Context) -> tuple[str, ...]:
     whole = context.article or near
     return (
         *(n.text for n in question.names if _known(n, question, context) and not mentions(n.text, whole)),
-        *(figure for figure in _figures(question) if figure not in whole),
-        *(date.text for date in question.dates if not _dated(date, whole, context)),
+        *(figure for figure in figures(question) if figure not in whole),
+        *(date.text for date in question.dates if not dated(date, whole, context)),
     )
 
 
@@ -33,12 +33,12 @@ def _known(name: Name, question: Question, context: Context) -> bool:
     return name.kind != "other" or context.language in (None, question.language) or " " in name.text
 
 
-def _figures(question: Question) -> list[str]:
+def figures(question: Question) -> list[str]:
     """Numbers of three digits or more that are no date: *resolution 2178*. Smaller ones are spelled too."""
     return [w.text for w in question.plain if w.text.isdigit() and len(w.text) > 2]
 
 
-def _dated(asked: Fact, text: str, context: Context) -> bool:
+def dated(asked: Fact, text: str, context: Context) -> bool:
     """Whether a date of the question overlaps one in ``text``, or that of the article."""
     if asked.precision == "unresolved":  # *last week*: nothing to hold against an article
         return True

@@ -12,10 +12,9 @@ from typing import Any
 import torch
 from torch import Tensor
 
+from rag.windows import BEGIN, END, HEAD_TOKENS, MOST_TOKENS, PAD, QUESTION_TOKENS
 from train.examples import Pair
 
-BEGIN, PAD, END = 0, 1, 2  # <s>, <pad>, </s>
-QUESTION_TOKENS, HEAD_TOKENS, WINDOW_TOKENS = 64, 48, 384  # as the reader cuts them
 STEP = 16  # lengths are padded to a multiple of it
 
 
@@ -93,7 +92,7 @@ class PairTokenizer:
         rng: random.Random,
         measuring: bool,
     ) -> Encoded | None:
-        room = WINDOW_TOKENS - len(question) - len(head) - 4
+        room = MOST_TOKENS - len(question) - len(head) - 4
         ids, offsets = passage.ids, passage.offsets
         start = end = -1
         if pair.start >= 0:

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 import torch
 
 from eval.measures import exact_match, token_f1
+from rag.cross_encoder import SPAN_TOKENS
 from train.batches import Encoded, collate
 from train.model import ANSWERABLE, END, RELEVANCE, START, ReaderModel
 
-LONGEST_ANSWER = 40  # tokens, as the reader has it
 CHECK_TOKENS = 8192
 
 
@@ -30,7 +30,7 @@ def read(model: ReaderModel, encoded: Sequence[Encoded], device: str) -> list[tu
         ends = scores[..., END].masked_fill(~touchable, -1e4)
         spans = starts[:, :, None] + ends[:, None, :]
         length = spans.shape[1]
-        near = torch.ones(length, length).triu().tril(LONGEST_ANSWER - 1).bool()
+        near = torch.ones(length, length).triu().tril(SPAN_TOKENS - 1).bool()
         best = spans.masked_fill(~near, -1e9).flatten(1).argmax(1)
         for row, i in enumerate(some):
             at = int(best[row])
