@@ -16,11 +16,12 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn, Optional
 
 import typer
 
+import lines
 from index.errors import DossierError, UsageError
+from lines import LibraryOption, opened, settings_of
 
 if TYPE_CHECKING:
     from index.filters import Filters
-    from index.settings import Settings
     from rag.pipeline import Pipeline
 
 app = typer.Typer(
@@ -31,13 +32,7 @@ app = typer.Typer(
     help="Chat with a folder of news articles: every sentence of an answer shows the sentence it comes from.",
 )
 
-LibraryOption = Annotated[
-    Optional[Path],  # noqa: UP045 - typer reads it
-    typer.Option("--library", help="Where the library is kept (default .dossier, or DOSSIER_LIBRARY)."),
-]
-File = Annotated[
-    str, typer.Argument(metavar="FILE.jsonl", help="One JSON object a line; - is standard input.")
-]
+app.add_typer(lines.app)  # batch, search, read
 
 
 def main() -> NoReturn:
@@ -91,7 +86,7 @@ def index(
     from index.sync import sync
     from terminal import Bar, report_lines
 
-    settings = _settings(library)
+    settings = settings_of(library)
     if forget:
         if not paths:
             raise UsageError("Name the folders to forget: `dossier index --forget PATH…`.")
@@ -139,7 +134,7 @@ def ask(
     )
     if filters.since and filters.until and filters.since > filters.until:
         raise UsageError(f"--since {since} is after --until {until}: no article can pass.")
-    pipeline = _open(library)
+    pipeline = opened(library)
     _known(pipeline, filters)
     answer = pipeline.ask(question, filters)
     if as_json:
@@ -151,78 +146,11 @@ def ask(
 
 
 @app.command()
-def batch(file: File, library: LibraryOption = None) -> None:
-    """Answer many questions: JSON lines in, JSON lines out, in the same order."""
-    from terminal import each_line, open_lines
-
-    lines = open_lines(file)
-    pipeline = _open(library)
-    conversations: dict[str, Any] = {}
-
-    def answer(line: dict[str, Any]) -> dict[str, Any]:
-        key = line.get("conversation")
-        turns = conversations.get(str(key), ()) if key is not None else ()
-        found, turns = pipeline.respond(line["question"], turns)
-        if key is not None:
-            conversations[str(key)] = turns
-        return found.to_json()
-
-    each_line(lines, answer)
-
-
-@app.command()
-def search(file: File, library: LibraryOption = None) -> None:
-    """The passages that search finds for each question, before any reading."""
-    from terminal import each_line, open_lines
-
-    lines = open_lines(file)
-    pipeline = _open(library)
-
-    def find(line: dict[str, Any]) -> dict[str, Any]:
-        k = line.get("k", 10)
-        if not isinstance(k, int) or not 1 <= k <= 1000:
-            raise UsageError(f"k is {k!r}: give a number from 1 to 1000.")
-        found = pipeline.search(line["question"], k)
-        return {
-            "passages": [
-                {
-                    "article": p.article,
-                    "start": p.start,
-                    "end": p.end,
-                    "text": p.text,
-                    "score": round(p.score, 6),
-                }
-                for p in found
-            ]
-        }
-
-    each_line(lines, find)
-
-
-@app.command()
-def read(
-    file: File,
-    weights: Annotated[
-        Optional[Path],  # noqa: UP045
-        typer.Option(help="Another reader's weights than those that come along."),
-    ] = None,
-) -> None:
-    """What the reader makes of each line's passages; no library is needed."""
-    from rag.pipeline import load_reader
-    from rag.trained_reader import read_line
-    from terminal import each_line, open_lines
-
-    lines = open_lines(file)
-    reader = load_reader(_settings(None), lambda message: print(message, file=sys.stderr), weights)
-    each_line(lines, lambda line: read_line(reader, line))
-
-
-@app.command()
 def chat(library: LibraryOption = None) -> None:
     """A conversation in the terminal; an empty line or Ctrl+D ends it."""
     from terminal import readable
 
-    pipeline = _open(library)
+    pipeline = opened(library)
     turns: tuple[Any, ...] = ()
     print("Ask about the articles; an empty line ends the conversation.", file=sys.stderr)
     while True:
@@ -250,7 +178,7 @@ def serve(
     """Serve the page on this machine."""
     from app import serve as serve_page
 
-    serve_page(_settings(library, host=host, port=port))
+    serve_page(settings_of(library, host=host, port=port))
 
 
 @app.command(name="eval")
@@ -268,7 +196,7 @@ def evaluate(
     """Measure on question sets, write every item to a run, and fail where a gate does."""
     from eval.command import run_sets
 
-    return run_sets(_settings(None), sets or [], corpus=corpus, out=out, show_misses=misses)
+    return run_sets(settings_of(None), sets or [], corpus=corpus, out=out, show_misses=misses)
 
 
 @app.command()
@@ -276,21 +204,9 @@ def doctor(library: LibraryOption = None) -> int:
     """What is installed, which models, what the library holds, what is wrong."""
     from terminal import diagnosis
 
-    text, healthy = diagnosis(_settings(library))
+    text, healthy = diagnosis(settings_of(library))
     print(text)
     return 0 if healthy else 1
-
-
-def _settings(library: Path | None, **others: Any) -> Settings:
-    from index.settings import load_settings
-
-    return load_settings(library=library, **others)
-
-
-def _open(library: Path | None) -> Pipeline:
-    from rag.pipeline import open_pipeline
-
-    return open_pipeline(_settings(library), lambda message: print(message, file=sys.stderr))
 
 
 def _known(pipeline: Pipeline, filters: Filters) -> None:

@@ -98,6 +98,11 @@ def test_what_does_not_ask_or_is_not_known_is_left_alone() -> None:
         assert switched("Quel zorbec tiflane brumise ouldaque farbite ?", "fr", Random(seed)) is None
 
 
+def test_other_languages_are_left_alone() -> None:
+    for question, language in (("¿Quién fundó la ciudad?", "es"), ("من أسس المدينة؟", "ar")):
+        assert all(switched(question, language, Random(seed)) is None for seed in range(5))
+
+
 def test_the_lexicon_is_large() -> None:
     for language in ("fr", "en"):
         assert len({id(entry) for entry, _ in lexicon(language).values()}) > 1200

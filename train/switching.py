@@ -46,10 +46,13 @@ _ROLES = {
 
 
 def switched(question: str, language: str, rng: random.Random) -> tuple[str, str] | None:
-    """``question``, French or English, with its words in another language, and that language.
+    """``question`` with its words in another language, and that language.
 
-    None where it does not ask by a word we know, or where under ``LEAST`` of its words could be replaced.
+    None where it is neither French nor English, where it does not ask by a word we know, or where under
+    ``LEAST`` of its words could be replaced.
     """
+    if language not in ("fr", "en"):
+        return None
     drawn = rng.choices(tuple(_DRAWN), tuple(_DRAWN.values()))[0]
     target = drawn if drawn != "other" else "en" if language == "fr" else "fr"
     units = _units(question, language)
