@@ -26,6 +26,7 @@ File = Annotated[
 
 
 def settings_of(library: Path | None, **others: Any) -> Settings:
+    from index.settings import load_settings
 
     return load_settings(library=library, **others)
 
