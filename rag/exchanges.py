@@ -1,0 +1,164 @@
+"""Whether two facts of a cited sentence changed places in the answer: same facts, other roles.
+
+Each fact has company: the preposition before it, and the content words and other facts near it, nearer ones
+weighing more. A fact in the company of another one of its kind, and not in its own, was exchanged. Only within
+one language: words are compared by their stems.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from index.aliases import fold, gazetteer
+from rag.cues import stem
+
+_WORD = re.compile(r"[^\W_]+|[;:.!?…()«»“”—–]|,")
+_HARD = frozenset(";.!?…—–:«»“”")
+_ROLES = frozenset(
+    "par pour de du des d à au aux en dans depuis vers contre avec sur chez entre by for of from in at to into "
+    "against with on since por para del al desde hasta hacia con contra".split()
+)
+_PASSIVE = re.compile(
+    r"(?<!\w)(?:(?:été|est|sont|fut|furent|sera|seront|était|étaient) (?:\w+ )?\w+(?:é|ée|és|ées|is|ise|it|ite|u|ue|us|ues|ert|erte)"
+    r" par|(?:was|were|been|be|is|are) (?:\w+ )?\w+ (?:\w+ ){0,2}?by|(?:fue|fueron|sido|es|son) \w+(?:ado|ido|cho|sto)[oa]?s? por"
+    r"|\w+(?:é|ée|és|ées|ed|ado|ada|ido|ida) (?:par|by|por))(?!\w)",
+    re.IGNORECASE,
+)
+_FAR = 5.0  # how far company reaches, in content words
+_COMMA = 1.5  # how many words a comma is worth
+_LEAST = 0.45  # company that another fact must have in common, beyond the fact's own
+_TIMES = 1.6  # … and how many times the fact's own
+
+
+@dataclass(frozen=True)
+class Spot:
+    """A fact in a text: its place, its kind, and a key that is the same where two facts are."""
+
+    start: int
+    end: int
+    kind: str
+    key: str
+
+
+@dataclass(frozen=True)
+class Told:
+    """A sentence with its facts."""
+
+    text: str
+    spots: tuple[Spot, ...]
+    language: str
+
+
+def exchanged(answer: Told, cited: Sequence[Told]) -> tuple[Spot, Spot] | None:
+    """Two facts that changed places, or a fact that took the place of another; None where nothing shows it."""
+    passive = _passives(answer.text)
+    companies = {spot: _company(answer, spot) for spot in answer.spots}
+    there = [(spot, told, _company(told, spot)) for told in cited for spot in told.spots]
+    best: tuple[float, Spot, Spot] | None = None
+    for spot, company in companies.items():
+        own = [(t, c) for s, t, c in there if (s.kind, s.key) == (spot.kind, spot.key)]
+        if not own:
+            continue
+        straight = max(_alike(company, c, spot.kind == "name" and passive != _passives(t.text)) for t, c in own)
+        for other, told, theirs in there:
+            if other.kind != spot.kind or other.key == spot.key or _same(other, spot):
+                continue
+            loose = spot.kind == "name" and passive != _passives(told.text)
+            crossed = _alike(company, theirs, loose)
+            partner = next((s for s in companies if (s.kind, s.key) == (other.kind, other.key)), None)
+            kept = straight
+            if partner is not None:  # both are told: they must have changed places
+                mine = [c for s, _, c in there if (s.kind, s.key) == (spot.kind, spot.key)]
+                crossed += max(_alike(companies[partner], c, loose) for c in mine)
+                kept += max(
+                    _alike(companies[partner], c, loose)
+                    for s, _, c in there
+                    if (s.kind, s.key) == (other.kind, other.key)
+                )
+            gain = crossed - kept
+            if gain >= _LEAST and crossed >= _TIMES * kept and (best is None or gain > best[0]):
+                best = gain, spot, partner or other
+    return (best[1], best[2]) if best else None
+
+
+def _same(a: Spot, b: Spot) -> bool:
+    """Whether two names may be one: a surname and a full name."""
+    x, y = set(a.key.split()), set(b.key.split())
+    return a.kind == "name" and (x <= y or y <= x)
+
+
+def name_key(folded: str) -> str:
+    """What a name stands for, where it is known."""
+    entry = gazetteer().get(folded)
+    return "+".join(sorted(entry.ids)) if entry else folded
+
+
+def _passives(text: str) -> int:
+    return len(_PASSIVE.findall(text))
+
+
+def _company(told: Told, spot: Spot) -> Mapping[tuple[str, str], float]:
+    company: dict[tuple[str, str], float] = {}
+
+    def add(side: str, item: str, distance: float) -> None:
+        weight = 1 / (1 + distance)
+        for key, share in (((side, item), 0.6 * weight), (("near", item), 0.4 * weight)):
+            company[key] = max(company.get(key, 0.0), share)
+
+    for side, step in (("before", -1), ("after", 1)):
+        distance = 0.0
+        first = True
+        for item, kind in _around(told, spot, step):
+            if kind == "hard" or distance > _FAR:
+                break
+            if kind == "comma":
+                distance += _COMMA
+            elif kind == "role":
+                if first and side == "before":
+                    company["role", item] = 0.25
+            elif kind == "word":
+                add(side, item, distance)
+                distance += 1
+            elif kind != spot.kind:  # a fact of another kind
+                add(side, item, distance)
+                distance += 0.5
+            else:
+                distance += 0.5
+            first = first and kind == "small"
+    return company
+
+
+def _around(told: Told, spot: Spot, step: int) -> list[tuple[str, str]]:
+    """What stands before (-1, nearest first) or after a fact: words as stems, other facts as keys."""
+    items = _items(told)
+    before = [(item, kind) for start, item, kind in items if start < spot.start]
+    after = [(item, kind) for start, item, kind in items if start >= spot.end]
+    return before[::-1] if step < 0 else after
+
+
+def _items(told: Told) -> list[tuple[int, str, str]]:
+    found: list[tuple[int, str, str]] = [(s.start, s.key, s.kind) for s in told.spots]
+    for match in _WORD.finditer(told.text):
+        if any(s.start <= match.start() < s.end for s in told.spots):
+            continue
+        word = match[0]
+        if word in _HARD:
+            found.append((match.start(), word, "hard"))
+        elif word in ",()":
+            found.append((match.start(), word, "comma"))
+        elif word.lower() in _ROLES:
+            found.append((match.start(), word.lower(), "role"))
+        elif root := stem(word, told.language):
+            found.append((match.start(), root, "word"))
+        else:
+            found.append((match.start(), fold(word), "small"))
+    return sorted(found)
+
+
+def _alike(a: Mapping[tuple[str, str], float], b: Mapping[tuple[str, str], float], loose: bool) -> float:
+    """The company that two facts share; ``loose``: on whichever side."""
+    sides = ("near",) if loose else ("near", "before", "after", "role")
+    shared = sum(min(weight, b[key]) for key, weight in a.items() if key in b and key[0] in sides)
+    return 2.5 * shared if loose else shared

@@ -1,0 +1,179 @@
+"""Whether a name of an answer stands in what it cites, in any of its forms, and not fuller than there.
+
+*Blinken* is held by *Antony Blinken*, not the other way round; *marocain* and *Maroc* hold each other. A word
+with a capital that is no name that is known must stand there too.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from index.aliases import Token, arabic_forms, fold, gazetteer, tokenise
+from index.name_words import name_words
+from index.names import Kind, find_names, mentions
+from rag.cited import Cited, Where
+from rag.cues import openers, stem
+
+_FRAGMENT = 4  # words of a sentence that is but a value
+_OPENS = re.compile(r"(?:^|[.!?…:;«“\"(–—-])\s*[«“\"'’(]*\Z")
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """A name in an answer's sentence, ``text[start:end]``; ``loose``: one word that may be none."""
+
+    start: int
+    end: int
+    text: str
+    kind: Kind
+    loose: bool = False
+
+
+def wanted_names(
+    text: str, language: str | None, taken: Sequence[tuple[int, int]], cited: Sequence[Cited]
+) -> list[Wanted]:
+    """The names in a sentence of an answer, and the words that by their capital may be names.
+
+    ``taken``: where dates and numbers stand.
+    """
+    known = frozenset(
+        word
+        for one in cited
+        for names in one.names.values()
+        for name in names
+        for word in name.folded.split()
+        if len(word) > 3 and name.kind in ("person", "place") and word not in name_words().common
+    )
+    found = [
+        Wanted(n.start, n.end, n.text, n.kind)
+        for n in find_names(text, language, known)
+        if not any(a < n.end and n.start < b for a, b in taken)
+    ]
+    spans = [*taken, *((n.start, n.end) for n in found)]
+    found += _loose(text, language, spans)
+    return sorted(found, key=lambda name: name.start)
+
+
+def _loose(text: str, language: str | None, spans: Sequence[tuple[int, int]]) -> Iterator[Wanted]:
+    tokens = tokenise(text)
+    fragment = len(tokens) <= _FRAGMENT
+    words = name_words()
+    for token in tokens:
+        if any(a < token.end and token.start < b for a, b in spans) or len(token.folded) < 2:
+            continue
+        if token.arabic:
+            common = {*words.arabic_common, *words.arabic_honorifics, *words.arabic_organisations}
+            if fragment and common.isdisjoint(arabic_forms(token.folded)) and len(token.folded) > 2:
+                yield Wanted(token.start, token.end, token.text, "other", True)
+            continue
+        if not token.capital or _ordinary(token, bool(_OPENS.search(text[: token.start]))):
+            continue
+        yield Wanted(token.start, token.end, token.text, "other", True)
+
+
+def _ordinary(token: Token, opens: bool) -> bool:
+    """Whether a capital says nothing: the word opens the sentence, or titles and calendars are written so."""
+    words, folded = name_words(), token.folded
+    if folded in words.function or folded in words.calendar or folded in words.particles:
+        return True
+    if folded in words.honorifics or folded in words.portfolio or folded in words.things:
+        return True
+    if opens:
+        return words.looks_common(folded) or folded in openers() or words.is_adjective(folded)
+    return folded in words.common
+
+
+def held_name(name: Wanted, language: str | None, cited: Sequence[Cited]) -> tuple[Where, int] | None:
+    """Where a name stands; in a title only where no cited sentence has it."""
+    for where in ("sentence", "title"):
+        for one in cited:
+            for place, text in one.texts:
+                if place == where and _in(name, language, text, one, place):
+                    return place, one.n
+    return None
+
+
+def needless(name: Wanted, language: str | None, cited: Sequence[Cited]) -> bool:
+    """Whether what was taken for a name is made of words that other languages write otherwise."""
+    same = any(one.spoken == language for one in cited) or language is None
+    return not same and not _proper(name)
+
+
+def _proper(name: Wanted) -> list[Token]:
+    """The words of a name without titles, particles, heads and adjectives."""
+    words = name_words()
+    heads = words.organisations | words.places | words.things | words.portfolio | words.honorifics
+    return [
+        token
+        for token in tokenise(name.text)
+        if token.folded not in heads | words.particles | words.common | words.qualifiers
+        and not (words.is_adjective(token.folded) and name.kind != "person")
+    ]
+
+
+def _in(name: Wanted, language: str | None, text: str, one: Cited, place: Where) -> bool:
+    folded = fold(name.text)
+    if f" {folded} " in f" {fold(text)} ":
+        return True
+    tokens = _without_title(tokenise(name.text))
+    entry = gazetteer().get(" ".join(t.folded for t in tokens))
+    if entry:
+        forms = [gazetteer().get(n.folded) for n in one.names[place]]
+        if any(e and e.ids & entry.ids for e in forms):
+            return True
+        return mentions(name.text, text) and (entry.kind != "organisation" or _spelled(tokens, text))
+    if len(tokens) == 1:
+        return mentions(tokens[0].text, text) or _common_there(tokens[0], language, text, one)
+    content = [t for t in tokens if t.folded not in name_words().particles]
+    for other in one.names[place]:
+        if all(mentions(t.text, other.text) for t in content):
+            return True
+    if name.kind != "person" and _organisation_in(name, content, language, text, one):
+        return True
+    crossing = content[0].arabic != _is_arabic(text)
+    return (
+        crossing
+        and mentions(name.text, text)
+        and all(len(t.folded) < 5 or mentions(t.text, text) for t in content)
+    )
+
+
+def _without_title(tokens: list[Token]) -> list[Token]:
+    words = name_words()
+    while len(tokens) > 1 and (
+        tokens[0].folded in words.honorifics or tokens[0].folded in words.common | openers()
+    ):
+        tokens = tokens[1:]
+    return tokens
+
+
+def _spelled(tokens: Sequence[Token], text: str) -> bool:
+    """Whether all of a known organisation's words stand there, and not its head alone."""
+    return all(mentions(t.text, text) for t in tokens if t.capital)
+
+
+def _organisation_in(
+    name: Wanted, content: Sequence[Token], language: str | None, text: str, one: Cited
+) -> bool:
+    """Whether an organisation, a place or a thing is there: its own words each, its common ones as they may."""
+    own = _proper(name)
+    if own:
+        there = all(mentions(t.text, text) or _common_there(t, language, text, one) for t in own)
+        return there and (len(own) < len(content) or len(own) > 1)
+    if one.spoken == language:
+        return all(_common_there(t, language, text, one) for t in content)
+    return mentions(name.text, text)
+
+
+def _common_there(token: Token, language: str | None, text: str, one: Cited) -> bool:
+    """Whether the word stands there in lower case, or another form of it does."""
+    if one.spoken != language and language is not None:
+        return False
+    wanted = stem(token.text, one.spoken)
+    return bool(wanted) and any(stem(t.text, one.spoken) == wanted for t in tokenise(text) if not t.capital)
+
+
+def _is_arabic(text: str) -> bool:
+    return any("\u0621" <= char <= "\u064a" for char in text)

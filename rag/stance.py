@@ -1,0 +1,137 @@
+"""Whether an answer tells as done or as fact what the cited sentence denies, plans or leaves to somebody.
+
+By cues (``cues.toml``) in both sentences. What a cue governs is the stretch of the sentence that it stands in,
+and it counts only where the answer speaks of that stretch. A cue of the answer's own, in whatever words, excuses.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from rag.cues import LANGUAGES, cues, plain, stem
+
+Stance = Literal["negation", "modality", "attribution"]
+
+_BREAK = re.compile(r",|;|\(|\)| — | – |:|(?<!\w)(?:mais|tandis que|alors que|qui|dont|but|while|which|who|pero|mientras|لكن)(?!\w)")
+_STRONG_BREAK = re.compile(r";| — |(?<!\w)(?:mais|tandis que|alors que|but|while|whereas|pero|mientras que|لكن)(?!\w)|, (?:et|and|y) ")
+_WORD = re.compile(r"[^\W\d_]+")
+_THAT = re.compile(r"(?<!\w)(?:que|qu'|that|أن)")
+_LEAST = 0.5  # the share of what the answer takes from the sentence that must lie in the stretch
+
+
+@dataclass(frozen=True)
+class Side:
+    """A sentence, its language, and where its facts stand (in a cited one: those that the answer tells)."""
+
+    text: str
+    language: str | None
+    facts: tuple[tuple[int, int], ...] = ()
+
+
+def differing(answer: Side, cited: Sequence[Side]) -> Stance | None:
+    """How the answer differs from every cited sentence that it draws on; None where one agrees or none tells."""
+    drawn = [side for side in cited if side.language in LANGUAGES]
+    if answer.language not in LANGUAGES or len(drawn) < len(cited) or not cited:
+        return None
+    told = plain(answer.text)
+    if _adds_negation(answer, told, drawn):
+        return "negation"
+    used = [side for side in drawn if side.facts or _shared(answer, side)] or drawn
+    for stance in ("negation", "modality", "attribution"):
+        if all(_drops(stance, answer, told, side) for side in used):
+            return stance
+    return None
+
+
+def _adds_negation(answer: Side, told: str, cited: Sequence[Side]) -> bool:
+    own = cues("negation", str(answer.language))
+    if not (own.said.search(told) or own.strong.search(told)):
+        return False
+    return not any(cues("negation", str(side.language)).excused(plain(side.text)) for side in cited)
+
+
+def _drops(stance: Stance, answer: Side, told: str, side: Side) -> bool:
+    """Whether the cited sentence has a cue over what the answer takes from it, and the answer has none."""
+    text = plain(side.text)
+    language, own = str(side.language), str(answer.language)
+    if stance == "negation":
+        if cues("negation", own).excused(told):
+            return False
+        here = cues("negation", language)
+        return any(_governs(answer, side, m) for p in (here.said, here.strong) for m in p.finditer(text))
+    excused = cues("plan", own).excused(told) or cues("attribution", own).said.search(told)
+    if stance == "attribution":
+        if excused or cues("attribution", own).weak.search(told):
+            return False
+        return any(_claimed(answer, side, m) for m in cues("attribution", language).said.finditer(text))
+    if excused:
+        return False
+    here = cues("plan", language)
+    if any(_governs(answer, side, m) for m in here.said.finditer(text)):
+        return True
+    past = cues("plan", own).past.search(told) is not None
+    return past and any(_governs(answer, side, m) for m in here.future.finditer(text))
+
+
+def _governs(answer: Side, side: Side, cue: re.Match[str]) -> bool:
+    """Whether the answer speaks of the stretch that the cue stands in, or of the verb that it goes with."""
+    start, end = _stretch(plain(side.text), cue, _BREAK)
+    if answer.language == side.language:
+        roots = _roots(answer.text, answer.language)
+        words = [
+            m
+            for m in _WORD.finditer(side.text)
+            if stem(m[0], side.language) and (m.end() > cue.end() or cue.start() <= m.start() < cue.end())
+        ]
+        after = [stem(m[0], side.language) for m in words if m.start() >= cue.start() and m.start() < end]
+        if any(root in roots for root in after[:2]):
+            return True
+    return _mostly_within(answer, side, start, end)
+
+
+def _claimed(answer: Side, side: Side, cue: re.Match[str]) -> bool:
+    """Whether what the answer tells is what is claimed: all that is left, without the words of who claims."""
+    text = plain(side.text)
+    start, end = _stretch(text, cue, _STRONG_BREAK)
+    near = _stretch(text, cue, _BREAK)
+    that = _THAT.search(text, cue.end(), min(end, cue.end() + 40))
+    if that:
+        return _mostly_within(answer, side, that.end(), end)
+    return _mostly_within(answer, side, start, end, without=near if near != (start, end) else None)
+
+
+def _stretch(text: str, cue: re.Match[str], breaks: re.Pattern[str]) -> tuple[int, int]:
+    start = max((m.end() for m in breaks.finditer(text, 0, cue.start())), default=0)
+    after = breaks.search(text, cue.end())
+    return start, after.start() if after else len(text)
+
+
+def _mostly_within(
+    answer: Side, side: Side, start: int, end: int, without: tuple[int, int] | None = None
+) -> bool:
+    places = _shared(answer, side)
+    if not places:
+        return False
+    inside = [p for p in places if start <= p < end and not (without and without[0] <= p < without[1])]
+    return len(inside) >= 1 and len(inside) > _LEAST * len(places)
+
+
+def _shared(answer: Side, side: Side) -> list[int]:
+    """Where in the cited sentence that stands which the answer tells: its facts and, in one language, its words."""
+    places = [start for start, _ in side.facts]
+    if answer.language == side.language:
+        roots = _roots(answer.text, answer.language)
+        for match in _WORD.finditer(side.text):
+            taken = any(a <= match.start() < b for a, b in side.facts)
+            if not taken and stem(match[0], side.language) in roots:
+                places.append(match.start())
+    return places
+
+
+@lru_cache(256)
+def _roots(text: str, language: str | None) -> frozenset[str]:
+    return frozenset(stem(word, language) for word in _WORD.findall(text)) - {""}
