@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -12,6 +12,7 @@ from typing import Any
 
 from index.aliases import fold
 from index.lexicon import STEMMERS, stems
+from index.name_words import name_words
 
 LANGUAGES = ("fr", "en", "es", "ar")
 _ARABIC = re.compile(r"[\u0621-\u064a]")
@@ -31,9 +32,14 @@ class Cues:
     future: re.Pattern[str]
     past: re.Pattern[str]
 
+    def matches(self, sentence: str) -> Iterator[re.Match[str]]:
+        """Its words that tell of it, however faintly."""
+        for pattern in (self.said, self.strong, self.weak, self.future):
+            yield from pattern.finditer(sentence)
+
     def excused(self, sentence: str) -> bool:
-        """Whether any of its words tells of it, however faintly."""
-        return any(p.search(sentence) for p in (self.said, self.strong, self.weak, self.future))
+        """Whether there is any such word."""
+        return any(True for _ in self.matches(sentence))
 
 
 @cache
@@ -73,7 +79,10 @@ def guess_language(text: str) -> str | None:
     if letters and 2 * len(_ARABIC.findall(text)) > len(letters):
         return "ar"
     words = [word.lower() for word in _WORD.findall(text)]
-    votes = {name: sum(word in _function(name) for word in words) for name in ("fr", "en", "es")}
+    votes = {
+        name: sum(word in _function(name) or not _letters(name).isdisjoint(word) for word in words)
+        for name in ("fr", "en", "es")
+    }
     best = max(votes, key=lambda name: votes[name])
     clear = sorted(votes.values())[-2] < votes[best]
     return best if clear else None
@@ -81,12 +90,19 @@ def guess_language(text: str) -> str | None:
 
 @cache
 def _function(language: str) -> frozenset[str]:
-    return frozenset(table()["function"][language].split())
+    return frozenset(table()["function"].get(language, "").split())
+
+
+@cache
+def _letters(language: str) -> frozenset[str]:
+    return frozenset(table()["function"][f"{language}_letters"])
 
 
 @lru_cache(16384)
 def stem(word: str, language: str | None) -> str:
     """The stem of a content word; empty for a function word."""
+    if fold(word) in name_words().function or word.lower() in _function(language or ""):
+        return ""
     found = stems(_MARKS.sub("", word), language if language in STEMMERS else "any")
     return found[0] if found else ""
 

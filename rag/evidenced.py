@@ -13,9 +13,9 @@ from rag.cited import Cited, Held, Where
 from rag.claims import Claim, Part
 from rag.cues import of_publication, plain, stem
 from rag.exchanges import Spot, Told, exchanged, name_key
-from rag.held_facts import held_by_publication, held_date, held_number, is_idle, other_dates
+from rag.held_facts import as_number, held_by_publication, held_date, held_number, is_idle, other_dates
 from rag.held_names import Wanted, held_name, needless, wanted_names
-from rag.stance import Side, Stance, differing
+from rag.stance import Side, Stance, asserts, differing
 
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _CUT = re.compile(r"\s*(?:\[(?:…|\.\.\.)\]|\((?:…|\.\.\.)\)|…|\.\.\.)\s*")
@@ -49,10 +49,8 @@ def examine(claim: Claim, language: str | None, numbered: Mapping[int, Cited]) -
     cited = [numbered[n] for n in claim.marks]
     quoted = [(f.start, f.end) for f in facts if f.kind == "quote"]
     content = list(_content(claim, language, facts))
-    if len(content) <= _FRAGMENT and not any(f.end - f.start > 0 and f.kind == "quote" for f in facts):
-        return Examined(facts, asserts=False)
     outside = [w for w in content if not any(a <= w.start() < b for a, b in quoted)]
-    if quoted and len(outside) <= _FRAGMENT:
+    if len(outside) <= _FRAGMENT and not asserts(_without(claim.text, quoted), language):
         return Examined(facts, asserts=False)
     changed = _exchanged(claim, language, facts, cited)
     stance = None if changed else differing(Side(claim.text, language), [_side(c, claim, facts) for c in cited])
@@ -75,6 +73,10 @@ def _facts(claim: Claim, part: Part, language: str | None, cited: Sequence[Cited
         return part.start <= start < part.end and not any(a <= start and end <= b for a, b in verbatim)
 
     base = find_facts(claim.text, language)
+    if language is None:  # a value alone: 4,200 is what it is where it is cited
+        others = [f for c in cited for f in find_facts(claim.text, c.spoken)]
+        base += [f for f in others if not any(f.start < b.end and b.start < f.end for b in base)]
+        base.sort(key=lambda f: f.start)
     readings = {c.published: find_facts(claim.text, language, c.published) for c in cited}
     dates = [f for f in base if f.kind == "date" and mine(f.start, f.end)]
     for fact in base:
@@ -86,10 +88,15 @@ def _facts(claim: Claim, part: Part, language: str | None, cited: Sequence[Cited
             found = held_date(fact, read)
             if found is None and _may_be_publication(claim, dates, cited):
                 found = held_by_publication(fact, read)
+            if found is None and fact.text.isdigit():  # 2000 of something
+                found = held_number(as_number(fact), language, cited)
         elif is_idle(fact, claim.text, len(claim.marks), cited):
             continue
         else:
-            found = held_number(fact, claim.text, language, cited)
+            found = held_number(fact, language, cited)
+            if found is None and language is None:
+                again = (f for c in cited for f in find_facts(claim.text, c.spoken) if f.start == fact.start)
+                found = next((h for f in again if (h := held_number(f, language, cited))), None)
         yield Held(fact.kind, fact.start, fact.end, fact.text, *(found or (None, None)))
     taken = [(f.start, f.end) for f in base]
     for name in wanted_names(claim.text, language, taken, cited):
@@ -149,9 +156,15 @@ def _content(claim: Claim, language: str | None, facts: Sequence[Held]) -> Itera
             yield match
 
 
+def _without(text: str, spans: Sequence[tuple[int, int]]) -> str:
+    for start, end in spans:
+        text = text[:start] + " " * (end - start) + text[end:]
+    return text
+
+
 def _spots(cited: Cited, where: Where) -> list[Spot]:
     facts = [Spot(f.start, f.end, f.kind, _key(f)) for f in cited.facts[where]]
-    names = [Spot(n.start, n.end, "name", name_key(n.folded)) for n in cited.names[where]]
+    names = [Spot(n.start, n.end, "name", name_key(n.folded), n.kind) for n in cited.names[where]]
     return facts + [n for n in names if not any(f.start < n.end and n.start < f.end for f in facts)]
 
 
@@ -166,6 +179,8 @@ def _exchanged(
 ) -> tuple[str, ...]:
     if language is None or any(one.spoken != language for one in cited):
         return ()
+    if any(f" {fold(claim.text)} " in f" {fold(one.quote)} " for one in cited):
+        return ()
     published = next((c.published for c in cited if c.published), None)
     own = [
         Spot(f.start, f.end, f.kind, _key(f))
@@ -173,22 +188,22 @@ def _exchanged(
         if not is_idle(f, claim.text, len(claim.marks), cited)
     ]
     names = [f for f in facts if f.kind == "name"]
-    own += [Spot(f.start, f.end, "name", _name_there(f, cited)) for f in names]
+    own += [Spot(f.start, f.end, "name", *_name_there(f, cited)) for f in names]
     told = [Told(text, tuple(_spots(one, where)), language) for one in cited for where, text in one.texts]
     found = exchanged(Told(claim.text, tuple(own), language), told)
     return tuple(claim.text[s.start : s.end] for s in found if s in own) if found else ()
 
 
-def _name_there(fact: Held, cited: Sequence[Cited]) -> str:
-    """The key of the name as the cited sentence has it: *Antony Blinken* for *Blinken*."""
+def _name_there(fact: Held, cited: Sequence[Cited]) -> tuple[str, str]:
+    """The key and kind of the name as the cited sentence has it: *Antony Blinken* for *Blinken*."""
     folded = fold(fact.text)
     words = set(folded.split())
     for one in cited:
         for names in one.names.values():
             for name in names:
                 if name_key(name.folded) == name_key(folded) or words <= set(name.folded.split()):
-                    return name_key(name.folded)
-    return name_key(folded)
+                    return name_key(name.folded), name.kind
+    return name_key(folded), "other"
 
 
 def _side(cited: Cited, claim: Claim, facts: Sequence[Held]) -> Side:

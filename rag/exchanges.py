@@ -12,14 +12,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from index.aliases import fold, gazetteer
+from index.name_words import name_words
 from rag.cues import stem
 
 _WORD = re.compile(r"[^\W_]+|[;:.!?…()«»“”—–]|,")
 _HARD = frozenset(";.!?…—–:«»“”")
-_ROLES = frozenset(
-    "par pour de du des d à au aux en dans depuis vers contre avec sur chez entre by for of from in at to into "
-    "against with on since por para del al desde hasta hacia con contra".split()
-)
+_ROLES = {  # one word for each in a language
+    word: group.split()[0]
+    for group in (
+        "par,pour,de du des d,à au aux,en dans,depuis,vers,contre,avec,sur,chez,by,for,of,from,in at,to into,against"
+        ",with,on,since,por,para,del,al,desde,hasta hacia,con,contra"
+    ).split(",")
+    for word in group.split()
+}
 _PASSIVE = re.compile(
     r"(?<!\w)(?:(?:été|est|sont|fut|furent|sera|seront|était|étaient) (?:\w+ )?\w+(?:é|ée|és|ées|is|ise|it|ite|u|ue|us|ues|ert|erte)"
     r" par|(?:was|were|been|be|is|are) (?:\w+ )?\w+ (?:\w+ ){0,2}?by|(?:fue|fueron|sido|es|son) \w+(?:ado|ido|cho|sto)[oa]?s? por"
@@ -28,18 +33,23 @@ _PASSIVE = re.compile(
 )
 _FAR = 5.0  # how far company reaches, in content words
 _COMMA = 1.5  # how many words a comma is worth
-_LEAST = 0.45  # company that another fact must have in common, beyond the fact's own
+_NEXT = 1.5  # within that, the first content word is what a fact goes with
+_LEAST = 0.3  # company that another fact must have in common, beyond the fact's own
 _TIMES = 1.6  # … and how many times the fact's own
 
 
 @dataclass(frozen=True)
 class Spot:
-    """A fact in a text: its place, its kind, and a key that is the same where two facts are."""
+    """A fact in a text: its place, its kind, and a key that is the same where two facts are.
+
+    ``sort``: of a name, whether a person or a place, where that is known.
+    """
 
     start: int
     end: int
     kind: str
     key: str
+    sort: str = "other"
 
 
 @dataclass(frozen=True)
@@ -54,29 +64,33 @@ class Told:
 def exchanged(answer: Told, cited: Sequence[Told]) -> tuple[Spot, Spot] | None:
     """Two facts that changed places, or a fact that took the place of another; None where nothing shows it."""
     passive = _passives(answer.text)
-    companies = {spot: _company(answer, spot) for spot in answer.spots}
-    there = [(spot, told, _company(told, spot)) for told in cited for spot in told.spots]
+    mine = {spot: _company(answer, spot) for spot in answer.spots}
+    there = [
+        (spot, _company(told, spot), spot.kind == "name" and passive != _passives(told.text))
+        for told in cited
+        for spot in told.spots
+    ]
+
+    def alike(spot: Spot, key: str) -> float:
+        """How much of a fact's company the one with ``key`` has, where it has most."""
+        same = (_alike(mine[spot], c, loose) for s, c, loose in there if (s.kind, s.key) == (spot.kind, key))
+        return max(same, default=0.0)
+
     best: tuple[float, Spot, Spot] | None = None
-    for spot, company in companies.items():
-        own = [(t, c) for s, t, c in there if (s.kind, s.key) == (spot.kind, spot.key)]
-        if not own:
-            continue
-        straight = max(_alike(company, c, spot.kind == "name" and passive != _passives(t.text)) for t, c in own)
-        for other, told, theirs in there:
-            if other.kind != spot.kind or other.key == spot.key or _same(other, spot):
+    for spot in mine:
+        others = {s.key: s for s, _, _ in there if s.kind == spot.kind and s.key != spot.key}
+        if not any(c and (s.kind, s.key) == (spot.kind, spot.key) for s, c, _ in there):
+            continue  # it stands nowhere, or alone: « Yémen : … »
+        for key, other in others.items():
+            if _same(other, spot):
                 continue
-            loose = spot.kind == "name" and passive != _passives(told.text)
-            crossed = _alike(company, theirs, loose)
-            partner = next((s for s in companies if (s.kind, s.key) == (other.kind, other.key)), None)
-            kept = straight
-            if partner is not None:  # both are told: they must have changed places
-                mine = [c for s, _, c in there if (s.kind, s.key) == (spot.kind, spot.key)]
-                crossed += max(_alike(companies[partner], c, loose) for c in mine)
-                kept += max(
-                    _alike(companies[partner], c, loose)
-                    for s, _, c in there
-                    if (s.kind, s.key) == (other.kind, other.key)
-                )
+            kept, crossed = alike(spot, spot.key), alike(spot, key)
+            partner = next((s for s in mine if (s.kind, s.key) == (spot.kind, key)), None)
+            if partner is not None:  # both are told: each must have taken the other's place
+                back = alike(partner, spot.key)
+                if back <= alike(partner, key) or crossed <= kept:
+                    continue
+                kept, crossed = kept + alike(partner, key), crossed + back
             gain = crossed - kept
             if gain >= _LEAST and crossed >= _TIMES * kept and (best is None or gain > best[0]):
                 best = gain, spot, partner or other
@@ -84,9 +98,9 @@ def exchanged(answer: Told, cited: Sequence[Told]) -> tuple[Spot, Spot] | None:
 
 
 def _same(a: Spot, b: Spot) -> bool:
-    """Whether two names may be one: a surname and a full name."""
+    """Whether two names may be one, a surname and a full name, or are of things that don't change places."""
     x, y = set(a.key.split()), set(b.key.split())
-    return a.kind == "name" and (x <= y or y <= x)
+    return a.kind == "name" and (bool(x & y) or (a.sort == "place") != (b.sort == "place"))
 
 
 def name_key(folded: str) -> str:
@@ -109,22 +123,24 @@ def _company(told: Told, spot: Spot) -> Mapping[tuple[str, str], float]:
 
     for side, step in (("before", -1), ("after", 1)):
         distance = 0.0
-        first = True
+        first = nearest = True
         for item, kind in _around(told, spot, step):
             if kind == "hard" or distance > _FAR:
                 break
             if kind == "comma":
                 distance += _COMMA
             elif kind == "role":
-                if first and side == "before":
+                if first and side == "before" and spot.kind != "date":
                     company["role", item] = 0.25
             elif kind == "word":
                 add(side, item, distance)
+                if nearest and distance < _NEXT:
+                    company["next", item] = 0.3
+                nearest = False
                 distance += 1
-            elif kind != spot.kind:  # a fact of another kind
-                add(side, item, distance)
-                distance += 0.5
-            else:
+            elif kind != "small":
+                if kind != spot.kind:  # a fact of another kind
+                    add(side, item, distance)
                 distance += 0.5
             first = first and kind == "small"
     return company
@@ -149,7 +165,9 @@ def _items(told: Told) -> list[tuple[int, str, str]]:
         elif word in ",()":
             found.append((match.start(), word, "comma"))
         elif word.lower() in _ROLES:
-            found.append((match.start(), word.lower(), "role"))
+            found.append((match.start(), _ROLES[word.lower()], "role"))
+        elif fold(word) in name_words().honorifics:  # it moves with its name
+            found.append((match.start(), word, "small"))
         elif root := stem(word, told.language):
             found.append((match.start(), root, "word"))
         else:
@@ -159,6 +177,5 @@ def _items(told: Told) -> list[tuple[int, str, str]]:
 
 def _alike(a: Mapping[tuple[str, str], float], b: Mapping[tuple[str, str], float], loose: bool) -> float:
     """The company that two facts share; ``loose``: on whichever side."""
-    sides = ("near",) if loose else ("near", "before", "after", "role")
-    shared = sum(min(weight, b[key]) for key, weight in a.items() if key in b and key[0] in sides)
+    shared = sum(min(w, b[key]) for key, w in a.items() if key in b and (key[0] == "near" or not loose))
     return 2.5 * shared if loose else shared

@@ -26,6 +26,7 @@ Reason = Literal[
 # A claim and the sentences it cites, to the probability for each that it is about the same thing.
 Check = Callable[[str, Sequence[Cited]], Sequence[float]]
 
+_SENTENCE = 4  # words from which on a sentence has a language
 ABOUT = 0.5  # a claim that no cited sentence is likelier to be about is struck
 
 __all__ = ["ABOUT", "Check", "Cited", "Grounding", "Held", "Judged", "ground", "ground_line", "grounded"]
@@ -100,7 +101,7 @@ def _judge(
         return plain
     if not cited or any(n not in numbered for n in claim.marks):
         return replace(plain, reason="unknown_citation")
-    spoken = guess_language(claim.text) or language
+    spoken = guess_language(claim.text) or language or _language_of(cited, claim.text)
     found: Examined = examine(claim, spoken, numbered)
     judged = replace(plain, facts=found.facts, reason=None)
     missing = tuple(fact.text for fact in found.facts if fact.where is None)
@@ -118,6 +119,12 @@ def _judge(
             judged, supported=about >= ABOUT, reason=None if about >= ABOUT else "unrelated", about=round(about, 4)
         )
     return replace(judged, supported=True)
+
+
+def _language_of(cited: Sequence[Cited], text: str) -> str | None:
+    """The language of what is cited, for a sentence whose own words leave it open; a value may be in any."""
+    spoken = {one.spoken for one in cited}
+    return spoken.pop() if len(spoken) == 1 and len(text.split()) >= _SENTENCE else None
 
 
 def grounded(answer: Answer, check: Check | None = None) -> Answer:

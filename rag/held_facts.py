@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
 from index.aliases import fold
@@ -22,6 +23,7 @@ _DAYS = {"early": (1, 12), "mid": (9, 22), "late": (19, 31)}  # of a month; they
 _MONTHS = {"early": (1, 4), "mid": (4, 9), "late": (9, 12)}  # of a year
 _SOME_DAY = "2021-06-15"  # what relative dates are read against to be compared where nothing dates them
 _ROUNDED = 0.1  # a rounded figure is at most that much off, as a share of the exact one
+_FIGURES = re.compile(r"\d+")
 _DETERMINER = re.compile(r"^(?:ce|cet|cette|ces|le|la|les|l|this|the|el|este|esta|en|on)\s+")
 _DEFINITE = re.compile(
     r"(?:\b(?:les|ces|leurs|ses|nos|des|aux|the|these|both|their|los|las|estos|estas|sus)\s|\bd['’]entre\s)\Z",
@@ -114,6 +116,8 @@ def _supports(source: Fact, wanted: Fact) -> bool:
         return False
     if wanted.precision == "range":
         return (source.first, source.last) == (wanted.first, wanted.last)
+    if source.precision == "range" and (wanted.first == source.first or wanted.last == source.last):
+        return set(_FIGURES.findall(wanted.text)) <= set(_FIGURES.findall(source.text))  # « 2008-2010 »: 2010
     return wanted.first <= source.first and source.last <= wanted.last
 
 
@@ -148,8 +152,8 @@ def _against_some_day(text: str, language: str | None) -> tuple[date, date] | No
     return None
 
 
-def held_number(fact: Fact, text: str, language: str | None, cited: Sequence[Cited]) -> Found | None:
-    """Where a number stands. ``text``: the sentence that it is of."""
+def held_number(fact: Fact, language: str | None, cited: Sequence[Cited]) -> Found | None:
+    """Where a number stands. ``language``: of the sentence that it is of."""
     for where in ("sentence", "title"):
         for one in cited:
             for s in one.facts.get(where, ()):
@@ -159,6 +163,11 @@ def held_number(fact: Fact, text: str, language: str | None, cited: Sequence[Cit
             if _written(fact, one, where):
                 return where, one.n
     return None
+
+
+def as_number(year: Fact) -> Fact:
+    """What is written like a year, as a number."""
+    return replace(year, kind="number", value=float(year.text), bound="exact", first=None, last=None, precision=None)
 
 
 def is_idle(fact: Fact, text: str, marks: int, cited: Sequence[Cited]) -> bool:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from index.aliases import Token, arabic_forms, fold, gazetteer, tokenise
+from index.aliases import Token, arabic_forms, fold, gazetteer, is_shouting, tokenise
 from index.name_words import name_words
 from index.names import Kind, find_names, mentions
 from rag.cited import Cited, Where
@@ -52,37 +52,49 @@ def wanted_names(
         if not any(a < n.end and n.start < b for a, b in taken)
     ]
     spans = [*taken, *((n.start, n.end) for n in found)]
-    found += _loose(text, language, spans)
+    found += _loose(text, spans, [one for one in cited if language in (None, one.spoken)])
     return sorted(found, key=lambda name: name.start)
 
 
-def _loose(text: str, language: str | None, spans: Sequence[tuple[int, int]]) -> Iterator[Wanted]:
+def _loose(text: str, spans: Sequence[tuple[int, int]], cited: Sequence[Cited]) -> Iterator[Wanted]:
+    """The words outside ``spans`` that may be names. ``cited``: what is in the language of ``text``."""
     tokens = tokenise(text)
-    fragment = len(tokens) <= _FRAGMENT
+    fragment, shouting = len(tokens) <= _FRAGMENT, is_shouting(tokens)
     words = name_words()
-    for token in tokens:
+    for i, token in enumerate(tokens):
         if any(a < token.end and token.start < b for a, b in spans) or len(token.folded) < 2:
             continue
         if token.arabic:
             common = {*words.arabic_common, *words.arabic_honorifics, *words.arabic_organisations}
-            if fragment and common.isdisjoint(arabic_forms(token.folded)) and len(token.folded) > 2:
-                yield Wanted(token.start, token.end, token.text, "other", True)
-            continue
-        if not token.capital or _ordinary(token, bool(_OPENS.search(text[: token.start]))):
-            continue
-        yield Wanted(token.start, token.end, token.text, "other", True)
+            loose = fragment and common.isdisjoint(arabic_forms(token.folded)) and len(token.folded) > 2
+        elif token.acronym:
+            loose = not shouting
+        elif not token.capital or _small(token):
+            loose = False
+        elif _OPENS.search(text[: token.start]):
+            acts = i + 1 < len(tokens) and tokens[i + 1].folded in words.auxiliaries
+            loose = not _opens(token, bool(cited) and acts)
+        else:
+            loose = token.folded not in words.common
+        if loose:
+            yield Wanted(token.start, token.end, token.text, "other", True)
 
 
-def _ordinary(token: Token, opens: bool) -> bool:
-    """Whether a capital says nothing: the word opens the sentence, or titles and calendars are written so."""
+def _small(token: Token) -> bool:
+    """Whether titles and calendars write the word with a capital anywhere."""
     words, folded = name_words(), token.folded
     if folded in words.function or folded in words.calendar or folded in words.particles:
         return True
-    if folded in words.honorifics or folded in words.portfolio or folded in words.things:
+    return folded in words.honorifics or folded in words.portfolio or folded in words.things
+
+
+def _opens(token: Token, acts: bool) -> bool:
+    """Whether a word has its capital from opening a sentence. ``acts``: it is the subject of a verb: then its
+    ending (Mildr*ed*, Mart*ing*) says little."""
+    words, folded = name_words(), token.folded
+    if folded in words.common or folded in openers():
         return True
-    if opens:
-        return words.looks_common(folded) or folded in openers() or words.is_adjective(folded)
-    return folded in words.common
+    return not acts and (words.looks_common(folded) or words.is_adjective(folded))
 
 
 def held_name(name: Wanted, language: str | None, cited: Sequence[Cited]) -> tuple[Where, int] | None:
@@ -97,7 +109,7 @@ def held_name(name: Wanted, language: str | None, cited: Sequence[Cited]) -> tup
 
 def needless(name: Wanted, language: str | None, cited: Sequence[Cited]) -> bool:
     """Whether what was taken for a name is made of words that other languages write otherwise."""
-    same = any(one.spoken == language for one in cited) or language is None
+    same = language is None or any(one.spoken in (None, language) for one in cited)
     return not same and not _proper(name)
 
 
@@ -114,11 +126,16 @@ def _proper(name: Wanted) -> list[Token]:
 
 
 def _in(name: Wanted, language: str | None, text: str, one: Cited, place: Where) -> bool:
-    folded = fold(name.text)
-    if f" {folded} " in f" {fold(text)} ":
+    folded, tokens = fold(name.text), tokenise(name.text)
+    short = len(tokens) == 1 and tokens[0].acronym  # "UN" is not « un »
+    if short and re.search(rf"(?<!\w){re.escape(name.text)}(?!\w)", text):
         return True
-    tokens = _without_title(tokenise(name.text))
-    entry = gazetteer().get(" ".join(t.folded for t in tokens))
+    if not short and f" {folded} " in f" {fold(text)} ":
+        return True
+    entry = gazetteer().get(folded)
+    if not entry:
+        tokens = _without_title(tokens)
+        entry = gazetteer().get(" ".join(t.folded for t in tokens))
     if entry:
         forms = [gazetteer().get(n.folded) for n in one.names[place]]
         if any(e and e.ids & entry.ids for e in forms):
@@ -157,13 +174,13 @@ def _spelled(tokens: Sequence[Token], text: str) -> bool:
 def _organisation_in(
     name: Wanted, content: Sequence[Token], language: str | None, text: str, one: Cited
 ) -> bool:
-    """Whether an organisation, a place or a thing is there: its own words each, its common ones as they may."""
+    """Whether an organisation, a place or a thing is there: its words each, in another language its own ones."""
     own = _proper(name)
+    if language is None or one.spoken in (None, language):
+        there = [t for t in content if t.folded not in name_words().qualifiers]
+        return all(mentions(t.text, text) or _common_there(t, language, text, one) for t in there)
     if own:
-        there = all(mentions(t.text, text) or _common_there(t, language, text, one) for t in own)
-        return there and (len(own) < len(content) or len(own) > 1)
-    if one.spoken == language:
-        return all(_common_there(t, language, text, one) for t in content)
+        return all(mentions(t.text, text) for t in own) and (len(own) > 1 or len(own) < len(content))
     return mentions(name.text, text)
 
 

@@ -32,6 +32,14 @@ class Side:
     facts: tuple[tuple[int, int], ...] = ()
 
 
+def asserts(text: str, language: str | None) -> bool:
+    """Whether a verb or a negation shows that a short text is more than a value."""
+    if language not in LANGUAGES:
+        return False
+    told, plan, no = plain(text), cues("plan", str(language)), cues("negation", str(language))
+    return any(p.search(told) for p in (no.said, no.strong, plan.said, plan.future, plan.past))
+
+
 def differing(answer: Side, cited: Sequence[Side]) -> Stance | None:
     """How the answer differs from every cited sentence that it draws on; None where one agrees or none tells."""
     drawn = [side for side in cited if side.language in LANGUAGES]
@@ -51,7 +59,25 @@ def _adds_negation(answer: Side, told: str, cited: Sequence[Side]) -> bool:
     own = cues("negation", str(answer.language))
     if not (own.said.search(told) or own.strong.search(told)):
         return False
-    return not any(cues("negation", str(side.language)).excused(plain(side.text)) for side in cited)
+    return not any(_is_negative(answer, side) for side in cited)
+
+
+def _is_negative(answer: Side, side: Side) -> bool:
+    """Whether what the answer takes from the cited sentence has a negative word, however faint."""
+    text, here = plain(side.text), cues("negation", str(side.language))
+    same = answer.language == side.language
+    for pattern in (here.said, here.strong, here.weak):
+        for match in pattern.finditer(text):
+            if not same:
+                return True
+            own = _roots(match[0], side.language)  # « n'a pas suspendu » denies « a suspendu »
+            if _governs(answer, side, match) and (pattern is not here.weak or own.isdisjoint(_roots_of(answer))):
+                return True
+    return False
+
+
+def _roots_of(side: Side) -> frozenset[str]:
+    return _roots(side.text, side.language)
 
 
 def _drops(stance: Stance, answer: Side, told: str, side: Side) -> bool:
