@@ -102,3 +102,15 @@ def read(
     lines = open_lines(file)
     reader = load_reader(settings_of(None), lambda message: print(message, file=sys.stderr), weights)
     each_line(lines, lambda line: read_line(reader, line))
+
+
+@app.command()
+def facts(file: File) -> None:
+    """The dates, numbers and names of each line's text, in normal form; no library is needed."""
+    from index.fact_lines import facts_line
+    from index.names import use_aliases
+    from terminal import each_line, open_lines
+
+    lines = open_lines(file)
+    use_aliases(settings_of(None).aliases)
+    each_line(lines, lambda line: {"facts": facts_line(line)}, needs="text")

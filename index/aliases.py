@@ -8,89 +8,36 @@ from __future__ import annotations
 
 import re
 import tomllib
-import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property, lru_cache
+from functools import cache, cached_property
 from importlib.resources import files
-from typing import Literal, NamedTuple
+from pathlib import Path
 
-Kind = Literal["person", "place", "organisation", "other"]
+from index.alias_file import USER_SECTIONS, Kind, read_aliases, split_forms
+from index.folding import ARABIC, Token, arabic_forms, fold, tokenise
+
+__all__ = [
+    "Entry",
+    "Gazetteer",
+    "Hit",
+    "Kind",
+    "Token",
+    "arabic_forms",
+    "fold",
+    "gazetteer",
+    "is_shouting",
+    "set_more",
+    "tokenise",
+]
 
 _LANGUAGES = ("fr", "en", "es", "ar")
-_MARKS = "\u00ad\u200b-\u200d\u0300-\u036f\u064b-\u065f\u0670"
-_TOKEN = re.compile(rf"(?:[^\W\d_]\.){{2,}}|[^\W_](?:[{_MARKS}]|[^\W_])*")
-_ARABIC = re.compile(r"[\u0621-\u064a]")
-_LETTERS = str.maketrans(
-    {"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "ı": "i", "þ": "th"}
-    | {"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ة": "ه", "ى": "ي", "ؤ": "و", "ئ": "ي", "ـ": None, ".": None}
-    | dict.fromkeys("\u00ad\u200b\u200c\u200d")
-)
 _BREAK = re.compile(r'[,;:!?()\n"«»]')
 _HYPHENS = frozenset("-‐‑")
 _INNER = frozenset(("de", "du", "des", "d", "en", "sur", "sous", "la", "le", "les"))
 _CODE = re.compile(r"[A-Z]{2}")
 _BRACKETS = re.compile(r"(.{3,}?) \((.{3,})\)")
 _NOT_COUNTRIES = frozenset(("EU", "EZ", "UN", "QO", "XA", "XB", "ZZ"))
-
-
-@lru_cache(maxsize=65536)
-def fold_word(word: str) -> str:
-    """One word without case, accents, dots or the variants of an Arabic letter."""
-    folded = word.casefold().translate(_LETTERS)
-    if folded.isascii():
-        return folded
-    return "".join(c for c in unicodedata.normalize("NFKD", folded) if not unicodedata.combining(c))
-
-
-class Token(NamedTuple):
-    """A word of a text. ``capital``: it starts with one; ``acronym``: two or more letters, all capitals."""
-
-    start: int
-    end: int
-    text: str
-    folded: str
-    capital: bool
-    acronym: bool
-    arabic: bool
-    before: str  # what stands between the word before and this one
-
-
-def tokenise(text: str) -> list[Token]:
-    """The words, in order. "l'État" is two, "Guinée-Bissau" is two, "U.S." is one."""
-    found = []
-    at = 0
-    some_arabic = bool(_ARABIC.search(text))
-    for match in _TOKEN.finditer(text):
-        word = match[0]
-        start, end = match.span()
-        arabic = some_arabic and bool(_ARABIC.match(word))
-        capital = acronym = False
-        if word[0].isupper():
-            capital, acronym = True, len(word) > 1 and word.isupper()
-        found.append(Token(start, end, word, fold_word(word), capital, acronym, arabic, text[at:start]))
-        at = end
-    return found
-
-
-def fold(text: str) -> str:
-    """``text`` as its words alone, with case, accents, hyphens and apostrophes folded."""
-    return " ".join(fold_word(match.group()) for match in _TOKEN.finditer(text))
-
-
-@lru_cache(maxsize=16384)
-def arabic_forms(folded: str) -> tuple[str, ...]:
-    """A folded Arabic word as it stands, then without the particles that may be written onto it."""
-    forms = [folded]
-    rest = folded
-    if rest[:1] in "وف" and len(rest) > 3:
-        rest = rest[1:]
-        forms.append(rest)
-    if rest.startswith("لل") and len(rest) > 4:
-        forms += ["ال" + rest[2:], "ال" + rest[1:]]
-    elif rest[:1] in "بلك" and len(rest) > 3:
-        forms.append(rest[1:])
-    return tuple(forms)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,25 +64,42 @@ class Hit:
 class Gazetteer:
     """The forms of every name in the table, found in a text longest first."""
 
-    def __init__(self) -> None:
+    def __init__(self, more: Path | None = None) -> None:
         with (files("index") / "aliases.toml").open("rb") as file:
             table = tomllib.load(file)
-        self._cased = {fold(form): form.replace(".", "") for form in _split(table["cased"])}
+        added = read_aliases(more) if more else {}
+        self._cased = {fold(form): form.replace(".", "") for form in split_forms(table["cased"])}
         self._forms: dict[tuple[str, ...], Entry] = {}
-        self._given = {fold(form) for form in _split(table["given"])}
-        self._dropped = {fold(form) for form in _split(table["dropped"])}
+        self._cased |= {fold(form): form.replace(".", "") for form in split_forms(added.get("cased", ""))}
+        self._given = {fold(form) for key in (table, added) for form in split_forms(key.get("given", ""))}
+        self._dropped = {fold(form) for key in (table, added) for form in split_forms(key.get("dropped", ""))}
         for section in ("countries", "cities", "regions"):
             for id, forms in table[section].items():
-                self._add_all(id, _split(forms), "place")
+                self._add_all(id, split_forms(forms), "place")
         for id, form in _countries():
             if fold(form) not in self._dropped:
                 self._add(id, form, "place")
         for id, forms in table["organisations"].items():
-            self._add_all(id, _split(forms), "organisation")
+            self._add_all(id, split_forms(forms), "organisation")
         for id, forms in table["demonyms"].items():
-            for form in _split(forms):
+            for form in split_forms(forms):
                 for inflected in _inflected(form):
                     self._add(id, inflected, "other", demonym=True)
+        for section, kind in USER_SECTIONS.items():
+            for id, forms in added.get(section, {}).items():
+                self._join(id, section, split_forms(forms), kind)
+
+    def _join(self, id: str, section: str, forms: Sequence[str], kind: Kind) -> None:
+        """A line of the user's: where one of its forms is known already, the others are forms of the same."""
+        known = [entry for form in forms if (entry := self.get(fold(form)))]
+        same = next((entry for entry in known if not entry.demonym and len(entry.ids) == 1), None)
+        [own] = same.ids if same else [id]
+        for form in forms:
+            if section == "demonyms":
+                for inflected in _inflected(form):
+                    self._add(id, inflected, "other", demonym=True)
+            else:
+                self._add(own, form, same.kind if same else kind)
 
     def _add_all(self, id: str, forms: Sequence[str], kind: Kind) -> None:
         for form in forms:
@@ -211,10 +175,28 @@ class Gazetteer:
         )
 
 
+_more: list[Path] = []  # the user's own file, where a program was given one
+
+
 @cache
 def gazetteer() -> Gazetteer:
-    """The table, read once when first asked for."""
-    return Gazetteer()
+    """The table, read once when first asked for, with the user's own (``index.names.use_aliases``)."""
+    return Gazetteer(*_more)
+
+
+def set_more(file: Path | None) -> bool:
+    """Take ``file`` into the table from now on (None: nothing more); whether that changes anything.
+
+    Raises UsageError where it can't be read or isn't written as the table is.
+    """
+    wanted = [file] if file else []
+    if wanted == _more:
+        return False
+    if file:
+        read_aliases(file)
+    _more[:] = wanted
+    gazetteer.cache_clear()
+    return True
 
 
 def is_shouting(tokens: Sequence[Token]) -> bool:
@@ -225,20 +207,6 @@ def is_shouting(tokens: Sequence[Token]) -> bool:
 
 def _surname_follows(tokens: Sequence[Token], i: int) -> bool:
     return i < len(tokens) and tokens[i].before == " " and tokens[i].capital and not tokens[i].acronym
-
-
-def _split(forms: str) -> list[str]:
-    return [written.strip() for form in forms.split("|") for written in _expanded(form)]
-
-
-def _expanded(form: str) -> Iterator[str]:
-    """What "(a/b/) c" stands for: "a c", "b c" and "c"."""
-    choice = re.search(r"\(([^)]*)\)", form)
-    if choice is None:
-        yield form
-        return
-    for option in choice[1].split("/"):
-        yield from _expanded(form[: choice.start()] + option + form[choice.end() :])
 
 
 def _countries() -> Iterator[tuple[str, str]]:
@@ -255,7 +223,7 @@ def _countries() -> Iterator[tuple[str, str]]:
 
 def _inflected(form: str) -> Iterator[str]:
     """A demonym with the endings of gender and number that its own ending calls for in the four languages."""
-    if _ARABIC.match(form):
+    if ARABIC.match(form):
         for ending in ("", "ة", "ون", "ين", "ات", "ان"):
             words = [word + ending for word in form.split()]
             yield " ".join(words)

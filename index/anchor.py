@@ -7,10 +7,10 @@ from calendar import monthrange
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 from typing import Literal
 
-Tense = Literal["past", "future"]
+from index.tense import Tense
+
 Hint = Literal["last", "next", "this", "year_before", "year_after"]
 
 # Months: "le 13 février" in an article of June is this year's, "le 13 décembre" in January's is last year's.
@@ -50,6 +50,22 @@ class Anchor:
     def date(self) -> date | None:
         return make_date(self.year, self.month, self.day) if self.month and self.day else None
 
+    @property
+    def first(self) -> date:
+        """The first day on which the article may have appeared."""
+        return date(self.year, self.month or 1, self.day or 1)
+
+    @property
+    def last(self) -> date:
+        """The last such day."""
+        month = self.month or 12
+        return date(self.year, month, self.day or monthrange(self.year, month)[1])
+
+    @property
+    def unit(self) -> str:
+        """How precisely that is known: day, month or year."""
+        return "day" if self.day else "month" if self.month else "year"
+
     def year_of(
         self,
         month: int,
@@ -58,11 +74,13 @@ class Anchor:
         weekday: int | None = None,
         hint: Hint | None = None,
         tense: Callable[[], Tense | None] = lambda: None,
+        coming: Callable[[], bool] = lambda: False,
     ) -> int | None:
         """The year of a day or month that is written without one, or None where it can't be told.
 
         A weekday that was written with the day decides alone: one year in reach has it, or none.
-        ``tense`` is asked only where it matters.
+        ``tense`` (of the sentence) and ``coming`` (the date goes with a verb of the future) are asked only
+        where they matter.
         """
         fixed = {"this": 0, "year_before": -1, "year_after": 1}
         if hint in fixed:
@@ -92,77 +110,5 @@ class Anchor:
             return self.year - 1
         if ahead < -_SAME_YEAR_BEHIND:
             return {"past": self.year, "future": self.year + 1}.get(tense() or "")
-        return self.year
-
-
-_FRENCH_PAST = (
-    r"(?:(?:a|ont|avait|avaient) (?:été )?(?:\w+ment )?|(?:s['’]est|se sont|s['’]était|s['’]étaient) )"
-    r"(?:\w{2,}(?:é|ée|és|ées|uite?s?|erte?s?)|eue?s?|pu|dû|mise?s?|prise?s?|dit|fait|tenue?s?|vue?s?"
-    r"|reçue?s?"
-    r"|réunie?s?|accueillie?s?|permis|promis|choisi|affirmé)"
-    r"|(?:est|sont) (?:arrivée?s?|venue?s?|partie?s?|mort(?:e|s|es)?|née?s?|devenue?s?|allée?s?|entrée?s?"
-    r"|décédée?s?"
-    r"|revenue?s?|intervenue?s?)|était|étaient|fut|furent|eut|eurent|tint|tinrent|\w+èrent|\w+irent"
-)
-_ENGLISH_PAST = (
-    r"was|were|said|had|told|(?<!be )met|(?<!be )held|took|began|(?<!be )made|came|went|did"
-    r"|(?<!be )(?<!are )(?<!is )(?!sched|expec|plann|need|fixed|slated|sacred|hundred|indeed|unit)[a-z]{2,}ed"
-)
-_SPANISH_PAST = (
-    r"\w+(?:aron|ieron)|fue|estuvo|tuvo|dijo|hizo|celebró|reunió|anunció|declaró|llegó|afirmó"
-    r"|han? (?:sido )?\w+(?:ado|ido|cho|sto)"
-)
-_FUTURE = (
-    r"\b\w{2,}(?:era|ira|dra|eront|iront|dront|erait|eraient)\b|\b(?:sera|seront|aura|auront|va|vont|doit"
-    r"|doivent"
-    r"|devrait|devraient|prévue?s?|attendue?s?|fera|feront|pourra|prochaine?s?)\b"
-    r"|\b(?:will|would|shall|due|expected|scheduled|planned|plans?|to be|is to|are to|set to|going to"
-    r"|upcoming)\b"
-    r"|\b\w{2,}(?:ará|erá|irá|arán|erán|irán)\b|\b(?:previst[oa]s?|va a|van a|debe)\b"
-    r"|(?<!\w)(?:س[يتن]\w{3,}|سوف|المقرر|المرتقب)"
-)
-
-
-@cache
-def _tenses() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    past = rf"(?<!\w)(?:{_FRENCH_PAST}|{_ENGLISH_PAST}|{_SPANISH_PAST})(?!\w)"
-    place = r"(?:,? (?:à|in|at|en|au|a) \w+(?:[ -]\w+)?,?)?"
-    link = r"(?:(?:^| )(?:on|le|ce|el|este|this))? ?"
-    return (
-        re.compile(past),
-        re.compile(_FUTURE),
-        re.compile(r"[.!?؟;\n](?=[\s\"»”+]|$|(?<=[^\W\d_A-Z]\.)[A-ZÀ-Ý])"),
-        re.compile(rf"(?:(?P<verb>{past}){place}|^\W*){link}\Z"),
-    )
-
-
-def _sentence(text: str, start: int, end: int) -> tuple[int, int]:
-    stop = _tenses()[2]
-    low = max(0, start - 250)
-    for match in stop.finditer(text, low, start):
-        low = match.end()
-    after = stop.search(text, end, end + 250)
-    return low, after.start() if after else min(len(text), end + 250)
-
-
-def tense_around(text: str, start: int, end: int) -> Tense | None:
-    """Past or future, where the sentence around ``text[start:end]`` says only one of them."""
-    past, future, _, _ = _tenses()
-    low, high = _sentence(text, start, end)
-    sentence = text[low:high].lower()
-    said_past, said_future = past.search(sentence), future.search(sentence)
-    if said_past and not said_future:
-        return "past"
-    return "future" if said_future and not said_past else None
-
-
-def hangs_on_past(text: str, start: int, end: int) -> bool:
-    """Whether the weekday at ``text[start:end]`` goes with a verb of the past.
-
-    It does next to one ("a déclaré mardi", "said in Rabat on Tuesday"), and where it opens a sentence
-    that is all in the past. "A convoqué une réunion mardi" leaves both readings open.
-    """
-    low, _ = _sentence(text, start, end)
-    ahead = " ".join(text[low:start].lower().split())
-    found = _tenses()[3].search(ahead)
-    return found is not None and (found["verb"] is not None or tense_around(text, start, end) == "past")
+        gone = ahead < 0 or (ahead == 0 and bool(day and self.day) and (day or 0) < (self.day or 0))
+        return self.year + 1 if gone and coming() else self.year

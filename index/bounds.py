@@ -3,14 +3,43 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import cache
 
-from index.number_words import ANY_WORD
+from index.number_words import ANY_WORD, SMALL
 
 _BETWEEN = re.compile(r"(?:\b(?:entre|between)|بين)\s\Z", re.IGNORECASE)
 _AND_NUMBER = re.compile(r"(?:\s?%|\s[^\W\d_]+)?\s(?:et|and|y|و)\s?(?P<next>\d|[^\W\d_]+)", re.IGNORECASE)
 _BETWEEN_AND = re.compile(
     r"(?:\b(?:entre|between)|بين)\s(?P<first>\d|[^\W\d_]+)[^;:()]{0,24}?\s(?:et|and|y|و)\s?\Z", re.IGNORECASE
+)
+# "80 à 90 pays", "80-90 people", "deux ou trois": the first number of a range, and the second.
+_TO_NUMBER = re.compile(
+    r"(?:\s?%)?(?:\s(?:à|to|a|إلى|الى)\s|\s(?:ou|or|o|أو)\s|\s?(?P<dash>[-–])\s?)"
+    r"(?P<next>[$€£]?\d[\d.,]*(?:[ \u00a0\u202f]\d{3}(?!\d))*|[^\W\d_]+)"
+)
+_FROM_NUMBER = re.compile(
+    r"(?P<first>[$€£]?(?:\d{1,3}(?:[ \u00a0\u202f]\d{3})+|\d[\d.,]*)|[^\W\d_]+)(?P<pc>\s?%)?"
+    r"(?:\s(?:à|to|a|إلى|الى)\s|\s(?:ou|or|o|أو)\s|\s?(?P<dash>[-–])\s?)\Z"
+)
+_AND_SCALE = re.compile(
+    r"(?:\s(?:et|and|y|à|to|a|ou|or|o|إلى|أو)\s|\sو|\s?[-–]\s?)\d[\d.,]*\s(?P<scale>[^\W\d_]+)"
+)
+# Before "de 80 à 90": what was the one and became the other.
+_CHANGE = re.compile(
+    r"(?:\b(?:pass|augment|recul|tomb|port|grimp|mont|baiss|chut|descend|rédui|bondi|progress|ramen|relev|abaiss|chang"
+    r"|ris|rose|f[ae]ll|grew|grow|drop|went|go(?:ne|es|ing)?\b|cut|rais|increas|declin|jump|mov|slid|climb|shrank"
+    r"|pas[óa]|subi|baj|aument|cay|creci|reduj)\w*|ارتفع\w*|انخفض\w*|تراجع\w*|زاد\w*)[^.;:]{0,60}?"
+    r"(?:(?:\bde|\bd['’]|\bfrom|من|[a-zé])\s)?[$€£]?(?:\d[\d.,  \u00a0\u202f]*%?|[^\W\d_]+)?"
+    r"(?:\s(?:à|to|a|إلى)\s)?\Z",
+    re.IGNORECASE,
+)
+# A verb that bounds what follows: "dépasse les 80", "ne dépassera pas", "exceeded".
+_OVER = re.compile(
+    r"(?P<not>\b(?:n[e'’]\s?|not\s|no\s))?(?:dépass|excèd|excéd|exceed|surpass|super|exced)"
+    r"(?:e|es|ent|ait|aient|é|ée|er|ant|era|eront|ed|s|ing|a|an|ó|aron|ará|ía)?(?:\s(?:pas|plus|guère))?"
+    r"(?:\s(?:les|des|le|la|the|los|las))?\s\Z",
+    re.IGNORECASE,
 )
 
 
@@ -36,7 +65,7 @@ def _bounds() -> tuple[re.Pattern[str], re.Pattern[str]]:
     )
     before = (
         rf"(?:(?<!\w)|(?<=[وف]))(?:(?P<at_most>{most})|(?P<at_least>{least})|(?P<about>{near}))"
-        r"(?:\s(?:les|the|des|de))?\s*\Z"
+        r"(?:\s(?:les|the|des|de|la|a))?\s*\Z"
     )
     after = (
         r"(?:\s(?!(?:et|and|y|ou|or|و)\s)[^\W\d_]+){0,2}?\s(?:(?P<at_least>au moins|ou plus|at least"
@@ -53,13 +82,60 @@ def _bounds() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return make(before), make(after)
 
 
-def read_bound(text: str, start: int, end: int, floor: int, bound: str) -> tuple[int, int, str]:
+def scale_ahead(text: str, end: int, scales: Mapping[str, int]) -> int:
+    """What the second number of a range lends the first that ends at ``end``: "3 à 4 millions"."""
+    found = _AND_SCALE.match(text, end)
+    scale = scales.get(found["scale"].lower(), 1) if found else 1
+    return scale if scale > 100 else 1
+
+
+def _ranged(text: str, start: int, end: int, value: float, unit: str | None) -> str | None:
+    """The bound of a number that begins or ends a range, or None."""
+    if unit == "h":
+        return None
+    ahead = text[max(0, start - 90) : start]
+    if follows := _TO_NUMBER.match(text, end):
+        then = _small(follows["next"])
+        counted = not follows["dash"] or re.match(
+            r"\s?%|\s[^\W\d_]{3}", text[follows.end() : follows.end() + 5]
+        )
+        if then is not None and then > value % 1000 and counted and not _CHANGE.search(ahead):
+            return "at_least"
+    found = _FROM_NUMBER.search(text, max(0, start - 24), start)
+    if found and (first := _small(found["first"])) is not None and not _CHANGE.search(ahead):
+        counted = not found["dash"] or unit is not None
+        signed = unit in ("$", "€", "£") and text[start - 1 : start + 1].strip()[:1] in ("$", "€", "£")
+        if found["pc"] and unit != "%" or signed and found["first"][0] != unit:
+            return None  # "rose 6.4% to $2.3bn"
+        scaled = value
+        while scaled >= 1e5 and scaled % 1000 == 0 and first < 1000:
+            scaled /= 1000
+        return "at_most" if first < scaled and counted else None
+    return None
+
+
+def _small(word: str) -> float | None:
+    """A figure, or a number of one word."""
+    word = word.lstrip("$€£")
+    if word[0].isdecimal():
+        return float(re.sub(r"\D", "", word.rstrip(".,")) or 0)
+    return SMALL.get(word.lower()) if word.lower() in ANY_WORD else None
+
+
+def read_bound(
+    text: str, start: int, end: int, floor: int, bound: str, value: float = 0.0, unit: str | None = None
+) -> tuple[int, int, str]:
     """Where a number begins and ends with the words of its bound, and the bound (else ``bound``)."""
     before, after = _bounds()
     low = max(floor, start - 32)
-    if start > floor and (text[start - 1].isspace() or text[start - 1] in "'’"):
-        if found := before.search(text, low, start):
-            return found.start(), end, found.lastgroup or bound
+    beside = start > floor and (text[start - 1].isspace() or text[start - 1] in "'’")
+    if beside and (found := before.search(text, low, start)):
+        return found.start(), end, found.lastgroup or bound
+    if bound == "exact" and (over := _OVER.search(text, low, start)):
+        return start, end, "at_most" if over["not"] else "at_least"
+    if bound == "exact" and (ranged := _ranged(text, start, end, value, unit)):
+        return start, end, ranged
+    if beside:
         follows = (
             _AND_NUMBER.match(text, end) if bound == "exact" and _BETWEEN.search(text[low:start]) else None
         )

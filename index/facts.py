@@ -10,13 +10,14 @@ By rules, without a model::
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from typing import Literal, cast
 
 from index.anchor import Anchor
 from index.date_words import MONTHS, MONTHS_SHORT, WEEKDAYS
+from index.labels import names_thing
 from index.numbers import number_triggers, quantity_at
 from index.saying import say_date, say_number
 from index.times import dates_at
@@ -28,13 +29,17 @@ __all__ = ["Fact", "find_facts", "say_date", "say_number"]
 
 _TOKEN = re.compile(r"\d+|[^\W\d_]+")
 _RELATIVE = (
-    "hier avant demain après aujourd an année mois semaine ces cette ce il voilà yesterday tomorrow today"
+    "hier avant demain fin week البارحة après aujourd an"
+    " année mois semaine ces cette ce il voilà yesterday tomorrow today"
     " last next this"
     " recent past ayer anteayer antier hoy hace pasado próximo próxima año mes semana este esta أمس غدا"
     " قبل منذ العام"
     " السنة الشهر الأسبوع هذا هذه بعد أول"
 )
-_COUNTS = "a few several couple two three four five six seven eight nine ten twelve"
+_COUNTS = (
+    "a few several couple two three four five six seven eight nine ten eleven twelve fifteen twenty thirty"
+    " forty fifty"
+)
 _STOPS = {
     "fr": "le la les des du et est une dans pour que qui au sur",
     "en": "the of and to is was for that with by on it",
@@ -50,6 +55,10 @@ class Fact:
     day, month or range is written without a year and nothing tells the year: its text can still
     be said. A number's text holds the words of its bound ("plus de 80") and its scale and sign,
     but not the noun that it counts, which is ``unit`` (at most two words; percent is always "%").
+
+    ``note`` says how a date came about, or why it stayed open. ``choice``: one day, week or month within
+    ``first`` to ``last``, and it can't be told which ("ce mardi" in an article of June). ``anchored``: the
+    article's own date was used. ``label``: a number that names a thing and counts none ("Article 51").
     """
 
     kind: Literal["date", "number"]
@@ -62,6 +71,10 @@ class Fact:
     value: float | None = None
     unit: str | None = None
     bound: Bound | None = None
+    note: str | None = None
+    choice: bool = False
+    anchored: bool = False
+    label: bool = False
 
 
 @cache
@@ -69,6 +82,8 @@ def _triggers(language: str | None) -> dict[str, tuple[str | None, bool]]:
     """What a word may begin: a kind of date (see ``dates_at``) or none, and whether a number."""
     dates: dict[str, str | None] = dict.fromkeys(_RELATIVE.split(), "relative")
     dates |= dict.fromkeys(_COUNTS.split(), "count") if language == "en" else {}
+    if ahead := {"fr": "dans", "es": "dentro", "en": "in"}.get(language or ""):
+        dates[ahead] = "ahead"
     dates |= {"premier": "first", "primero": "first"} | dict.fromkeys(("http", "https", "www"), "url")
     dates |= dict.fromkeys((name.split(" ")[0] for name in (*MONTHS, *MONTHS_SHORT)), "month")
     dates |= dict.fromkeys(WEEKDAYS, "weekday")
@@ -142,6 +157,9 @@ def find_facts(text: str, language: str | None = None, published: str | None = N
                     w.first,
                     w.last,
                     cast(Precision, w.precision),
+                    note=w.note,
+                    choice=w.choice,
+                    anchored=w.anchored,
                 )
                 for w in dates
             ]
@@ -151,9 +169,11 @@ def find_facts(text: str, language: str | None = None, published: str | None = N
                 skip = read
             elif read:
                 said, bound = text[read.start : read.end], cast(Bound, read.bound)
-                found = [
-                    Fact("number", read.start, read.end, said, value=read.value, unit=read.unit, bound=bound)
-                ]
+                fact = Fact(
+                    "number", read.start, read.end, said, value=read.value, unit=read.unit, bound=bound
+                )
+                label = names_thing(text, fact.start, fact.end)
+                found = [replace(fact, label=True, unit=None) if label else fact]
         if found:
             facts += found
             floor = skip = found[-1].end

@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from index.aliases import Entry, Token, arabic_forms, gazetteer, is_shouting, tokenise
+from index.aliases import Entry, gazetteer, is_shouting
+from index.folding import Token, arabic_forms, fold, tokenise
 from index.name_words import name_words
 from index.transliteration import same_arabic, same_sound, same_spelling
 
@@ -52,10 +53,9 @@ def mentions(name: str, text: str) -> bool:
     if not wanted:
         return False
     there = _parse(text)
-    if len(wanted) == 1 and wanted[0].entry:
-        entry = wanted[0].entry
-        if entry.ids & there.ids:
-            return True
+    entry = gazetteer().get(fold(name)) or wanted[0].entry
+    if entry and (len(wanted) == 1 or entry.kind == "person") and entry.ids & there.ids:
+        return True
     words = name_words()
     heads = words.organisations | words.arabic_organisations
     if len(wanted) == 1:
@@ -64,6 +64,12 @@ def mentions(name: str, text: str) -> bool:
     if any(u.entry or u.acronym or u.folded in heads for u in wanted):
         return _organisation(wanted, there)
     return _person(wanted, there)
+
+
+def forget() -> None:
+    """Drop what was read by the table of names as it was."""
+    _name_units.cache_clear()
+    _parse.cache_clear()
 
 
 def _single(unit: Unit, there: _Text, head: bool) -> bool:
@@ -128,6 +134,7 @@ def _parse(text: str) -> _Text:
         hit = hits.get(i)
         if hit:
             ids |= hit.entry.ids
+        if hit and hit.entry.kind != "person":  # a person's is read word by word: the surname may stand alone
             form = " ".join(t.folded for t in tokens[i : hit.last])
             units.append(
                 Unit(form, hit.entry, token.capital, token.acronym, token.arabic, glued, linked, True)

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterator, Sequence
 
-from index.aliases import Kind, Token, arabic_forms
+from index.alias_file import Kind
+from index.folding import Token, arabic_forms
+from index.labels import LABELS
 from index.name_shapes import HYPHENS, Shapes
 
 _ROMAN = re.compile(r"[ivxlcdm]+")
@@ -16,6 +18,7 @@ _ARTICLES = frozenset(("le", "la", "les", "el", "los", "las", "the"))
 _NEVER = frozenset(("y", "e", "as", "es"))
 _INFINITIVES = ("er", "ir", "oir", "dre")
 _LONGEST_ACRONYM = 6
+_GIVEN_MONTHS = frozenset(("april", "june"))
 
 Span = tuple[int, int, Kind]
 
@@ -139,6 +142,11 @@ class Finder(Shapes):
         if token.arabic:
             return self._after_arabic_title(first)
         starts = self.named(first) and not self.is_title(first) and token.folded not in self.words.calendar
+        if token.folded in _GIVEN_MONTHS and token.capital and self.glued(first + 1):  # "April Jones"
+            after = self.tokens[first + 1]
+            starts = (
+                after.capital and not after.acronym and self.named(first + 1) and not after.text[0].isdigit()
+            )
         if token.folded in _ARTICLES and token.capital and not self.opens[first]:  # « au maire de Le Mans »
             starts = self.glued(first + 1) and self.named(first + 1) and first + 1 not in self.inside
         if not starts and token.folded in self.words.opening and self.glued(first + 1):
@@ -149,16 +157,26 @@ class Finder(Shapes):
         last = first + 1
         while self.glued(last):
             ahead = last
-            while ahead < last + 3 and self.glued(ahead) and self._is_particle(ahead):
+            while (
+                ahead < last + 3 and self.glued(ahead) and (self._is_particle(ahead) or self._hyphened(ahead))
+            ):
                 ahead += 1
             if not self._goes_on(first, last, ahead):
                 break
             last = ahead + 1
+        if last > first + 1 and self.tokens[last - 1].folded in self.words.organisations:
+            last = max(last, self._complement(last))  # « Haute Autorité de santé »
         return (last, self._kind(first, last)) if self._is_name(first, last) else (first, "other")
 
     def _is_particle(self, i: int) -> bool:
         token = self.tokens[i]
         return token.folded in self.words.particles and not token.acronym and i not in self.inside
+
+    def _hyphened(self, i: int) -> bool:
+        """Whether hyphens hold a small word within a name: « Port-au-Prince », « Boulogne-sur-Mer »."""
+        if i + 1 >= len(self.tokens) or self.tokens[i].capital or len(self.tokens[i].text) > 4:
+            return False
+        return self.tokens[i].before in HYPHENS and self.tokens[i + 1].before in HYPHENS
 
     def _goes_on(self, first: int, last: int, ahead: int) -> bool:
         """Whether a run ``first`` to ``last`` takes in the token ``ahead``, with the particles before it."""
@@ -192,6 +210,8 @@ class Finder(Shapes):
         token = run[0]
         if token.folded in self.known:
             return True
+        if token.folded in LABELS and self.glued(last) and self.tokens[last].text[0].isdecimal():
+            return False  # « l'Article 51 »
         if token.acronym:
             return not _ROMAN.fullmatch(token.folded)
         if len(token.folded) == 1:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Container
 
-from index.aliases import Hit, gazetteer, is_shouting, tokenise
+from index.aliases import Hit, gazetteer, is_shouting
+from index.folding import tokenise
 from index.name_words import name_words
 
 HYPHENS = frozenset("-‐‑")

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 
-from index.aliases import fold
+from index.folding import fold
 
 
 class NameWords:

@@ -10,21 +10,25 @@ from __future__ import annotations
 from collections.abc import Container, Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from pathlib import Path
 
-from index.aliases import Kind, arabic_forms, fold, tokenise
-from index.mentions import mentions
+from index.alias_file import Kind
+from index.aliases import set_more
+from index.folding import arabic_forms, fold, tokenise
+from index.mentions import forget, mentions
 from index.name_runs import Finder, folded_words
 from index.name_words import name_words
 from index.transliteration import same_sound
 
-__all__ = ["Kind", "Name", "arabic_names", "find_names", "fold", "mentions"]
+__all__ = ["Kind", "Name", "arabic_names", "find_names", "fold", "mentions", "use_aliases"]
 
 
 @dataclass(frozen=True)
 class Name:
     """``text[start:end]`` of the text it was found in; ``kind`` is a guess, "other" when unsure.
 
-    A word for a country's people or things ("marocain") is "other": it names the country, but is no place.
+    A word for a country's people or things ("marocain") is "other" and ``demonym``: it names the country,
+    but is no place.
     """
 
     start: int
@@ -32,6 +36,7 @@ class Name:
     text: str
     folded: str
     kind: Kind
+    demonym: bool = False
 
 
 def find_names(text: str, language: str | None = None, known: Container[str] = ()) -> list[Name]:
@@ -44,7 +49,10 @@ def find_names(text: str, language: str | None = None, known: Container[str] = (
     found = []
     for first, last, kind in finder.spans():
         start, end = finder.tokens[first].start, finder.tokens[last - 1].end
-        found.append(Name(start, end, text[start:end], folded_words(finder.tokens[first:last]), kind))
+        hit = finder.hits.get(first)
+        demonym = kind == "other" and hit is not None and hit.last == last and hit.entry.demonym
+        folded = folded_words(finder.tokens[first:last])
+        found.append(Name(start, end, text[start:end], folded, kind, demonym))
     kinds: dict[str, Kind] = {name.folded: name.kind for name in found if name.kind == "place"}
     kinds |= {name.folded.split()[-1]: name.kind for name in found if name.kind == "person"}
     # A lone surname is a person where the same text gives it with a first name or a title.
@@ -52,6 +60,19 @@ def find_names(text: str, language: str | None = None, known: Container[str] = (
         replace(name, kind=kinds.get(name.folded, "other")) if name.kind == "other" else name
         for name in found
     ]
+
+
+def use_aliases(file: Path | None) -> None:
+    """Take a user's own names (the setting ``aliases``) into the table, for the whole process.
+
+    To be called where a program starts, before names are looked for; None takes them out again. ``file`` is
+    TOML as ``aliases.toml``: ``daech = "Daech | ISIS | الدولة"`` below [organisations], [people], [cities]…
+    A line that shares a form with a known name adds its other forms to it. Raises UsageError where it
+    can't be used, and then nothing has changed.
+    """
+    if set_more(file):
+        forget()
+        _sounds_known.cache_clear()
 
 
 def arabic_names(question: str, known: Iterable[str]) -> list[Name]:

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from functools import cache
 from typing import NamedTuple
 
-from index.bounds import read_bound
+from index.bounds import read_bound, scale_ahead
+from index.fractions import FRACTION_WORDS, fraction_at
 from index.nouns import counts_next, noun_after
 from index.number_words import DUALS, PLURALS, SCALES
 from index.spelled import WORD, spelled, words_of
@@ -17,6 +18,12 @@ _FIGURE = re.compile(
     r"|\d+(?:[.,٫]\d+)?"
 )
 _PHONE = re.compile(r"(?:\+\s?\d|\(0|0\d)[\d \u00a0.()/-]{6,16}\d(?!\w)")
+_GROUPS = re.compile(r"\d{2,4}(?:[ \u00a0.-]\d{2,4}){2,}(?![\d,])")  # a telephone's
+_SLASH = re.compile(r"(?P<n>\d{1,4})/(?P<d>\d{1,4})(?![\w/])")
+_COMPOUND = re.compile(
+    r"-(?!(?:day|week|month|year|hour|minute|member|man|woman|person|mile|kilomet|km|storey|story|point|page|nation"
+    r"|part|seat|vote|ton)\w*)[a-zéè]"
+)
 _ORDINAL = re.compile(
     r"(?:er|ère|re|e|è|ème|eme|ième|nde?|d|st|rd|th|[ºª°]|\.[ºª])s?(?![\w°])", re.IGNORECASE
 )
@@ -56,7 +63,10 @@ _QUARANTINE = re.compile(
 _ARTICLES = frozenset(("un", "une", "una", "a", "an", "uno", "one", "ún"))
 _ONLY = frozenset(("seul", "seule", "solo", "sola", "single"))
 _BARE = frozenset(("thousand", "hundred", "million", "billion", "milliard", "cents", "millón"))
-_ORDINAL_END = re.compile(r"(?:-et)?-[^\W\d_]*(?:i[èe]mes?|first|second|third|th)(?!\w)")
+_ORDINAL_END = re.compile(
+    r"(?:-et)?-[^\W\d_]*(?:i[èe]mes?|first|second|third|th)(?!\w)|\s(?:et\s)?(?:un|deux|trois|quatr|cinqu|s[ei][px]t?"
+    r"|hui|neuv)i[èe]mes?(?!\w)"
+)
 _CODE = re.compile(r"[\w°ºª]+(?:[.\-/]\w+)*")
 _LONGEST = 15  # figures; beyond, a float would not hold them
 
@@ -85,6 +95,7 @@ def number_triggers(language: str | None) -> frozenset[str]:
     more = (
         {"a", "an"} if language == "en" else {"un", "une", "una"} if language in ("fr", "es") else set(DUALS)
     )
+    more = more | FRACTION_WORDS.get(language or "", set())
     return frozenset((*words, *scales, *collectives, *more)) - {"md", "mds", "Md", "Mds", "mn", "bn", "tn"}
 
 
@@ -118,6 +129,10 @@ def quantity_at(text: str, start: int, language: str | None, floor: int) -> Quan
         if before and before in "$€£":
             sign = before
             start -= 3 if text[max(floor, start - 3) : start] == "US$" else 1
+    elif fraction := fraction_at(text, start):
+        end, value = fraction
+        start, end, bound = read_bound(text, start, end, floor, "exact", value)
+        return Quantity(start, end, value, None, bound)
     else:
         words = _in_words(text, start, language)
         if words is None:
@@ -132,7 +147,9 @@ def quantity_at(text: str, start: int, language: str | None, floor: int) -> Quan
     if unit is None:
         end, unit, scale = _unit(text, end)
         value *= scale
-    start, end, bound = read_bound(text, start, end, floor, bound)
+    if value < 1000 and unit not in ("h", "%") and not sign:
+        value *= scale_ahead(text, end, _any_scale(language))
+    start, end, bound = read_bound(text, start, end, floor, bound, value, sign or unit)
     return Quantity(start, end, value, sign or unit, bound)
 
 
@@ -150,12 +167,19 @@ def _figure(text: str, start: int, language: str | None) -> tuple[int, float, st
     phone = _PHONE.match(text, start - 1 if before in "+(" else start)
     if phone and len(re.findall(r"\d+", phone.group())) > 2:
         return phone.end()
+    slash = _SLASH.match(text, start)
+    if slash:
+        part, whole = int(slash["n"]), int(slash["d"])
+        return (slash.end(), part / whole, None) if 0 < part < whole <= 10 else slash.end()
+    groups = _GROUPS.match(text, start)
     figure = _FIGURE.match(text, start)
+    if groups and figure and figure.end() < groups.end() and len(re.findall(r"\d", groups.group())) > 7:
+        return groups.end()
     assert figure is not None  # it begins with a digit
     written, end = figure.group(), figure.end()
     if len(written) > 2 * _LONGEST or len(re.sub(r"\D", "", written)) > _LONGEST:
         return end
-    if figure["s"] == " " and language == "en":
+    if figure["s"] == " " and language == "en" and written[written.index(" ") + 1] != "0":
         written = re.match(r"\d+", written).group()  # type: ignore[union-attr]
         end = start + len(written)
     if re.match(r"\.\d", text[end : end + 2]):  # 192.168.1.1
@@ -164,7 +188,7 @@ def _figure(text: str, start: int, language: str | None) -> tuple[int, float, st
     if time and time.group():
         afternoon = 12 if (time["half"] or "").lower() == "p" and int(written) < 12 else 0
         return time.end(), int(written) + afternoon + int(time["h"] or time["m"] or 0) / 60, "h"
-    if _ORDINAL.match(text, end):
+    if _ORDINAL.match(text, end) or re.match(r"0\d+\Z", written):
         return _skip(text, start)
     value = _value(written, language)
     if value is None:
@@ -228,7 +252,7 @@ def _in_words(text: str, start: int, language: str | None) -> tuple[int, int, fl
         return None
     if (found := _FOLLOWS.match(text, read[0])) and found[1].lower() in collectives:
         return _about(text, start, *read, language)
-    if read[0] == end and not _stands_alone(text, first):
+    if read[0] == end and (_COMPOUND.match(text, end) or not _stands_alone(text, first)):
         return None
     return start, *read, "exact"
 
@@ -236,7 +260,7 @@ def _in_words(text: str, start: int, language: str | None) -> tuple[int, int, fl
 def _stands_alone(text: str, word: re.Match[str]) -> bool:
     """Whether a number of one word is one: not "million" without a count, a new ("neuf") car, M. Mille."""
     low = word.group().lower()
-    if low == "neuf":
+    if low in ("neuf", "zéro", "zero", "cero"):
         return counts_next(text, word.end())
     if low in ("mille", "cent"):
         return word.group()[0].islower()

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from index.date_words import MONTHS, SAID_MONTHS
+from index.date_words import MONTHS, SAID_MONTHS, SAID_WEEKDAYS, WEEKDAYS
 from index.number_words import PLURALS
 
 if TYPE_CHECKING:
@@ -33,6 +33,7 @@ _BOUNDS = {  # (strictly more, at least, strictly less, at most, about)
     "es": ("más de", "al menos", "menos de", "como máximo", "cerca de"),
     "ar": ("أكثر من", "على الأقل", "أقل من", "على الأكثر", "نحو"),
 }
+_BETWEEN = {"fr": ("entre", "et"), "en": ("between", "and"), "es": ("entre", "y")}
 _STRICT = re.compile(
     r"(?<!pas )(?<!no )(?:\bplus d|more than|\bover\b|\bmás de|upwards|supérieur|أكثر من|(?<!لا )يزيد"
     r"|\bmoins d|less than|fewer than|\bunder\b|\bmenos de|inférieur|أقل من)",
@@ -57,12 +58,20 @@ _VAGUE = {  # "des milliers": as many and no figure
     "ar": {10: "عشرات", 12: "عشرات", 100: "مئات", 1000: "آلاف", 10**4: "عشرات الآلاف", 10**5: "مئات الآلاف",
            10**6: "ملايين", 10**9: "مليارات"},
 }  # fmt: skip
+_FRACTIONS = (
+    (1 / 2, {"fr": "la moitié", "en": "half", "es": "la mitad", "ar": "نصف"}),
+    (1 / 3, {"fr": "un tiers", "en": "one third", "es": "un tercio", "ar": "ثلث"}),
+    (2 / 3, {"fr": "deux tiers", "en": "two thirds", "es": "dos tercios", "ar": "ثلثا"}),
+    (1 / 4, {"fr": "un quart", "en": "one quarter", "es": "un cuarto", "ar": "ربع"}),
+    (3 / 4, {"fr": "trois quarts", "en": "three quarters", "es": "tres cuartos", "ar": "ثلاثة أرباع"}),
+)
 
 
 def say_date(fact: Fact, language: str) -> str:
     """The date in ``language`` (English where it is none of the four).
 
-    Without a known year a day or month is said without one; what is unresolved stands as written.
+    Without a known year a day or month is said without one; what is unresolved stands as written. A day
+    that may be one of several is said as such: "un mardi de juin 2018", "entre le 10 et le 17 mai 2022".
     """
     tongue = _tongue(language)
     first, last = fact.first, fact.last
@@ -70,6 +79,8 @@ def say_date(fact: Fact, language: str) -> str:
         return _without_year(fact, tongue) or fact.text
     if fact.precision == "day":
         return _day(first, tongue)
+    if fact.choice and fact.precision == "range":
+        return _one_of(fact, first, last, tongue)
     if fact.precision in ("month", "year"):
         said = str(first.year) if fact.precision == "year" else _month(first, tongue)
         return _with_part(fact.text, said, tongue)
@@ -86,6 +97,8 @@ def say_number(fact: Fact, language: str) -> str:
         vague = _VAGUE[tongue].get(round(fact.value))
         if vague and not re.search(r"\d", fact.text):
             return vague
+    if 0 < fact.value < 1 and not re.search(r"\d", fact.text) and fact.text:
+        return next((said[tongue] for part, said in _FRACTIONS if abs(part - fact.value) < 1e-3), fact.text)
     said = _value(fact.value, tongue)
     more, least, less, most, about = _BOUNDS[tongue]
     strict = bool(_STRICT.search(fact.text)) and not _NOT_STRICT.search(fact.text)
@@ -162,6 +175,37 @@ def _range(first: date, last: date, tongue: str) -> str:
     else:
         start = _day(first, tongue, with_year=not same_year)
     return _join(start, _day(last, tongue), tongue, days=True)
+
+
+def _one_of(fact: Fact, first: date, last: date, tongue: str) -> str:
+    """One day, week or month of those from ``first`` to ``last``."""
+    weekday = first.weekday()
+    named = weekday == last.weekday() and any(
+        WEEKDAYS.get(word) == weekday for word in re.findall(r"[^\W\d_]+", fact.text.lower())
+    )
+    same_month = (first.year, first.month) == (last.year, last.month)
+    if named and same_month and first.day <= 7 and (last + timedelta(days=7)).month != last.month:
+        day, month = SAID_WEEKDAYS[tongue][weekday], _month(first, tongue)
+        return {
+            "fr": f"un {day} {_de(month)}",
+            "es": f"un {day} de {month}",
+            "ar": f"أحد أيام {day} في {month}",
+        }.get(tongue, f"a {day} in {month}")
+    tomorrow = last + timedelta(days=1)
+    months = first.day == 1 and tomorrow.day == 1
+    if months:
+        years = first.month == 1 and last.month == 12
+        begin, end = (str(d.year) if years else _month(d, tongue) for d in (first, last))
+        begin = _month_name(first, tongue) if not years and first.year == last.year else begin
+    elif same_month:
+        begin, end = _day_number(first, tongue), _day(last, tongue)
+    else:
+        begin, end = _day(first, tongue, with_year=first.year != last.year), _day(last, tongue)
+    if tongue == "ar":
+        return f"بين {begin} و{end}"
+    word, join = _BETWEEN[tongue]
+    article = "" if months else {"fr": "le ", "es": "el "}.get(tongue, "")
+    return f"{word} {article}{begin} {join} {article}{end}"
 
 
 def _join(first: str, last: str, tongue: str, days: bool) -> str:

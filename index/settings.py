@@ -34,6 +34,9 @@ class Settings(BaseSettings):
         default="auto", description="auto takes bfloat16 where the processor has units for it"
     )
     max_file_mb: float = Field(default=64.0, gt=0, description="a larger file is refused, in MB (10^6 bytes)")
+    aliases: Path | None = Field(
+        default=None, description="a TOML file of more names, written as index/aliases.toml is"
+    )
     host: str = Field(default="127.0.0.1", description="the address that the page is served on")
     port: int = Field(default=7860, ge=0, le=65535, description="the port that the page is served on")
 

@@ -34,7 +34,9 @@ def spelled(text: str, start: int, language: str | None) -> tuple[int, float] | 
         low = written.lower()
         if language == "ar" and low not in words and low not in scales and low[:1] == "و" and end > start:
             low, joined = low[1:], "و"
-        if low in DUALS and language == "ar" and group is None:
+        if language == "ar" and end == start and low in ("ألفا", "مليونا", "مليارا"):  # a dual: two thousand
+            total += 2 * scales[low]
+        elif low in DUALS and language == "ar" and group is None:
             total += DUALS[low]
         elif low in scales and (scales[low] == 100 or scales[low] < ceiling):
             scale = scales[low]
@@ -51,13 +53,13 @@ def spelled(text: str, start: int, language: str | None) -> tuple[int, float] | 
                     None,
                     (1e18 if language == "es" and scale == 1000 and not ceiling < 1e18 else scale),
                 )
+        elif language == "ar" and low in ("عشر", "عشرة") and group is not None and group < 10:
+            group += 10
         elif low in words:
             added = _add(group, words[low], low, joined, language, total > 0)
             if added is None:
                 break
             group = added
-        elif language == "ar" and low in ("عشر", "عشرة") and group is not None and group < 10:
-            group += 10
         else:
             break
         end = match.end()

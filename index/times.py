@@ -5,17 +5,21 @@ from __future__ import annotations
 import re
 from typing import cast
 
-from index.anchor import Anchor, Hint, Tense, make_date, tense_around
+from index.anchor import Anchor, Hint, make_date
 from index.date_contexts import before, start_with
 from index.date_patterns import date_patterns
 from index.date_words import MONTHS, MONTHS_SHORT, WEEKDAYS
 from index.nouns import counts_next
 from index.relative import relative_at
-from index.years import When, hangs_on_word, month_bounds, numeric_at, year_at
+from index.tense import Tense, hangs_on_future, tense_around
+from index.weekdays import weekday_at
+from index.years import PART, When, hangs_on_word, month_bounds, numeric_at, year_at
 
 _TO_DAY = re.compile(
     r"(?:\s(?:matin|midi|soir|après-midi|morning|evening|night|afternoon))?,?\s{1,2}(?:(?:le|the|el)\s)?"
 )
+
+_HOLIDAY = re.compile(r"\d-[A-ZÉ]")  # "le 14-Juillet", "le 11-Septembre": the event
 
 
 def month_number(name: str) -> int:
@@ -36,6 +40,7 @@ class _Reader:
         self.text, self.anchor, self.language, self.floor = text, anchor, language, floor
         self.shapes = date_patterns()
         self.past: int | None = None  # the end of what looks like a date and can't be one: 31 février
+        self.yearless = False  # a year was not written and asked of the anchor
 
     def _hint(self, end: int) -> tuple[Hint | None, int]:
         found = self.shapes.hint.match(self.text, end)
@@ -55,6 +60,7 @@ class _Reader:
         """The year that is written or follows from the anchor, and where the date ends then."""
         if written:
             return int(written), end
+        self.yearless = True
         hint, end = self._hint(end)
         if self.anchor is None:
             return None, end
@@ -64,7 +70,10 @@ class _Reader:
         def tense() -> Tense | None:
             return None if before("until", self.text, start) else tense_around(self.text, start, end)
 
-        year = self.anchor.year_of(month, day, weekday=weekday, hint=hint, tense=tense)
+        def coming() -> bool:
+            return not before("until", self.text, start) and hangs_on_future(self.text, start, end)
+
+        year = self.anchor.year_of(month, day, weekday=weekday, hint=hint, tense=tense, coming=coming)
         return year, end
 
     def _one(self, start: int, end: int, year: int | None, month: int, day: int) -> list[When]:
@@ -147,10 +156,23 @@ class _Reader:
                 for when in self._one(place, stop, year, month, day)
             ]
         if found := self.shapes.day.match(text, start):
+            if not found["y"] and _HOLIDAY.search(found[0]):
+                self.past = found.end()
+                return []
             month, day = month_number(found["m"]), _day(found["d"])
             year, end = self._year(found["y"], month, day, start, found.end(), weekday)
             return self._one(start, end, year, month, day)
         return []
+
+    def told(self, when: When) -> When:
+        """With its note, where the year was not written."""
+        if not self.yearless or when.precision == "unresolved":
+            return when
+        if when.first is not None:
+            return when._replace(note=when.note or "the year follows from the article's date", anchored=True)
+        if self.anchor is None:
+            return when._replace(note="no year is written, and the article's date isn't known")
+        return when._replace(note="no year is written, and the article's date leaves more than one")
 
     def _trim(self, start: int, end: int) -> int:
         return start + len(self.text[start:end].rstrip())
@@ -192,7 +214,7 @@ class _Reader:
             month = month_number(written)
             year, end = self._year(found["y"], month, None, start, found.end())
             first, last = month_bounds(year, month)
-            return [When(part, end, first, last, "month")]
+            return [When(part, end, first, last, "month", PART if part < start else None)]
         return []
 
     def _months(self, start: int, found: re.Match[str]) -> list[When]:
@@ -265,6 +287,9 @@ def dates_at(
     elif kind == "weekday":
         found = reader.weekday(start)
     if found or reader.past or kind in ("first", "month"):
-        return found or reader.past or []
+        return [reader.told(when) for when in found] or reader.past or []
+    if kind == "weekday":
+        alone = weekday_at(text, start, anchor, floor)
+        return alone if isinstance(alone, int) else [alone] if alone else []
     relative = relative_at(text, start, kind, anchor, floor)
-    return [When(*relative)] if relative else []
+    return [relative] if relative else []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from calendar import monthrange
 from datetime import date
 from typing import NamedTuple
@@ -11,15 +12,34 @@ from index.date_contexts import before, start_with
 from index.date_patterns import date_patterns
 from index.nouns import counts_next
 
+PART = "only a part of it is meant"
+_QUARTER = re.compile(
+    r"(?:\b(?P<n>premier|1er|deuxième|second|2e|troisième|3e|quatrième|4e|dernier|first|third|fourth|last|primer"
+    r"|segundo|tercer|cuarto|último)\s(?P<u>trimestre|semestre|quarter|half)\s(?:(?:de|of|in|del)\s|d['’])?"
+    r"(?:l['’]année\s|año\s)?|\b[TQ](?P<q>[1-4])\s)\Z",
+    re.IGNORECASE,
+)
+_NTH = {
+    "premier": 1, "1er": 1, "first": 1, "primer": 1, "deuxième": 2, "second": 2, "2e": 2, "segundo": 2,
+    "troisième": 3, "3e": 3, "third": 3, "tercer": 3, "quatrième": 4, "4e": 4, "fourth": 4, "cuarto": 4,
+}  # fmt: skip
+
 
 class When(NamedTuple):
-    """A date in ``text[start:end]``; ``first`` and ``last`` are None where its year can't be told."""
+    """A date in ``text[start:end]``; ``first`` and ``last`` are None where its year can't be told.
+
+    ``choice``: it is one day, week or month of ``first`` to ``last``, and it can't be told which.
+    ``anchored``: it was read against the article's own date.
+    """
 
     start: int
     end: int
     first: date | None
     last: date | None
     precision: str
+    note: str | None = None
+    choice: bool = False
+    anchored: bool = False
 
 
 def month_bounds(year: int | None, month: int) -> tuple[date | None, date | None]:
@@ -99,4 +119,24 @@ def year_at(text: str, start: int, floor: int) -> list[When]:
         return []
     year = int(found["y"])
     begin = start_with("part", text, start, floor)
-    return [When(begin, found.end(), date(year, 1, 1), date(year, 12, 31), "year")]
+    if begin == start and (part := _quarter(text, start, floor, year, found.end())):
+        return [part]
+    note = PART if begin < start else None
+    return [When(begin, found.end(), date(year, 1, 1), date(year, 12, 31), "year", note)]
+
+
+def _quarter(text: str, start: int, floor: int, year: int, end: int) -> When | None:
+    """ "premier trimestre 2021", "Q3 2020", "second half of 2019"."""
+    if text[start - 1 : start] not in (" ", "\u00a0", "'", "’"):
+        return None
+    low = max(floor, start - 40)
+    found = _QUARTER.search(text[low:start])
+    if found is None:
+        return None
+    halves = (found["u"] or "").lower() in ("semestre", "half")
+    months = 6 if halves else 3
+    number = int(found["q"]) if found["q"] else _NTH.get(found["n"].lower(), 12 // months)
+    if number * months > 12:
+        return None
+    first, last = month_bounds(year, (number - 1) * months + 1)[0], month_bounds(year, number * months)[1]
+    return When(low + found.start(), end, first, last, "range")

@@ -89,26 +89,26 @@ DATES = [
     ("mardi 26", "fr", "2018-06", "mardi 26", "2018-06-26"),
     ("lundi 26 juin", "fr", "2018-06", "lundi 26 juin", "?day"),
     ("jeudi 26 juin", "fr", "2018-06", "jeudi 26 juin", "?day"),
-    ("ont rendez-vous mardi à Rabat", "fr", "2018-06", "mardi", "?unresolved"),
-    ("Ce mardi, la réunion", "fr", "2018-06", "Ce mardi", "?unresolved"),
+    ("ont rendez-vous mardi à Rabat", "fr", "2018-06", "mardi", "2018-06-05..2018-06-26"),
+    ("Ce mardi, la réunion", "fr", "2018-06", "Ce mardi", "2018-06-05..2018-06-26"),
     ("Ce mercredi, le Maroc accueille", "fr", "2022-05-11", "Ce mercredi", "2022-05-11"),
     ("Le ministre a déclaré mardi qu'il viendra.", "fr", "2022-05-11", "mardi", "2022-05-10"),
-    ("La réunion se tiendra jeudi.", "fr", "2022-05-11", "jeudi", "?unresolved"),
-    ("La réunion est organisée mardi.", "fr", "2022-05-11", "mardi", "?unresolved"),
-    ("Il a convoqué une réunion mardi.", "fr", "2022-05-11", "mardi", "?unresolved"),
+    ("La réunion se tiendra jeudi.", "fr", "2022-05-11", "jeudi", "2022-05-12"),
+    ("La réunion est organisée mardi.", "fr", "2022-05-11", "mardi", "2022-05-10..2022-05-17"),
+    ("Il a convoqué une réunion mardi.", "fr", "2022-05-11", "mardi", "2022-05-10..2022-05-17"),
     ("lundi dernier", "fr", "2022-05-11", "lundi dernier", "2022-05-09"),
-    ("mardi dernier", "fr", "2022-05-11", "mardi dernier", "?unresolved"),
+    ("mardi dernier", "fr", "2022-05-11", "mardi dernier", "2022-05-03..2022-05-10"),
     # Relative to the article.
     ("hier", "fr", "2022-05-11", "hier", "2022-05-10"),
-    ("hier", "fr", "2022-05", "hier", "?unresolved"),
+    ("hier", "fr", "2022-05", "hier", "2022-04-30..2022-05-30"),
     ("hier", "fr", None, "hier", "?unresolved"),
     ("l'an dernier", "fr", "2022-05", "l'an dernier", "2021-01-01..2021-12-31"),
     ("l’année dernière", "fr", "2022", "l’année dernière", "2021-01-01..2021-12-31"),
     ("l'année dernière", "fr", None, "l'année dernière", "?unresolved"),
     ("le mois dernier", "fr", "2022-01", "le mois dernier", "2021-12-01..2021-12-31"),
     ("la semaine dernière", "fr", "2022-05-11", "la semaine dernière", "2022-05-02..2022-05-08"),
-    ("la semaine dernière", "fr", "2022-05", "la semaine dernière", "?unresolved"),
-    ("il y a quelques mois", "fr", "2022-05-11", "il y a quelques mois", "?unresolved"),
+    ("la semaine dernière", "fr", "2022-05", "la semaine dernière", "2022-04-18..2022-05-29"),
+    ("il y a quelques mois", "fr", "2022-05-11", "il y a quelques mois", "2021-06-01..2022-03-31"),
     ("il y a trois jours", "fr", "2022-05-11", "il y a trois jours", "2022-05-08"),
     # English
     ("On May 11, 2022, ministers met.", "en", None, "May 11, 2022", "2022-05-11"),
@@ -127,9 +127,9 @@ DATES = [
     ("last week", "en", "2022-05-11", "last week", "2022-05-02..2022-05-08"),
     ("three days ago", "en", "2022-05-11", "three days ago", "2022-05-08"),
     ("last May", "en", "2022-03", "May", "2021-05-01..2021-05-31"),
-    ("two years ago", "en", "2022-05-11", "two years ago", "?unresolved"),
+    ("two years ago", "en", "2022-05-11", "two years ago", "2020-01-01..2020-12-31"),
     ("he said in Rabat on Tuesday", "en", "2022-05-11", "Tuesday", "2022-05-10"),
-    ("to be held Tuesday", "en", "2022-05-11", "Tuesday", "?unresolved"),
+    ("to be held Tuesday", "en", "2022-05-11", "Tuesday", "2022-05-17"),
     ("Theresa May spoke in May.", "en", "2018-06", "May", "2018-05-01..2018-05-31"),
     # Spanish
     ("El 11 de mayo de 2022 en Marrakech", "es", None, "11 de mayo de 2022", "2022-05-11"),
@@ -464,9 +464,9 @@ def test_a_sentence_takes_well_under_a_millisecond_and_a_long_line_no_more_than_
         "Coalition mondiale ont parlé de l'Afrique, où des milliers de réfugiés ont été soignés depuis 2014. "
     )
     find_facts(sentence, "fr", "2018-06")
-    began = time.perf_counter()
+    began = time.process_time()
     find_facts(sentence * 500, "fr", "2018-06")
-    assert time.perf_counter() - began < 1.5  # 100 kB; some 0.1 s on an idle machine
+    assert time.process_time() - began < 1.5  # 100 kB; some 0.1 s on an idle machine
     for hard in (
         "1 ",
         "11 mai ",
@@ -480,6 +480,6 @@ def test_a_sentence_takes_well_under_a_millisecond_and_a_long_line_no_more_than_
         "1,",
         "entre 3 et ",
     ):
-        began = time.perf_counter()
+        began = time.process_time()
         find_facts(hard * (20_000 // len(hard)), "fr", "2018-06")
-        assert time.perf_counter() - began < 3, hard
+        assert time.process_time() - began < 3, hard

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from babel import Locale
 
-from index.names import Name, arabic_names, find_names, fold, mentions
+from index.errors import UsageError
+from index.names import Name, arabic_names, find_names, fold, mentions, use_aliases
 
 REPORT = (
     "Le 11 mai 2022, le Maroc abrite la réunion ministérielle de la Coalition mondiale contre Daech à "
@@ -292,3 +295,41 @@ def test_names_are_found_fast_enough_for_every_candidate_sentence() -> None:
         find_names(long)
         mentions("Brett McGurk", long)
     assert (time.process_time() - begin) / 20 < 0.02  # a tenth of it on a quiet machine
+
+
+@pytest.fixture
+def own_names(tmp_path: Path) -> Iterator[Path]:
+    yield tmp_path / "names.toml"
+    use_aliases(None)
+
+
+def test_a_user_adds_forms_to_a_known_name_and_names_of_people(own_names: Path) -> None:
+    own_names.write_text(
+        '[organisations]\nours = "Daech | la Nébuleuse"\n'
+        '[people]\nkim = "Kim Jong-un | Kim Jong Eun | كيم جونغ أون"\n',
+        "utf-8",
+    )
+    assert not mentions("Nébuleuse", "ISIS recule")
+    use_aliases(own_names)
+    assert mentions("la Nébuleuse", "ISIS recule") and mentions("داعش", "la Nébuleuse recule")
+    assert mentions("Kim Jong-un", "كيم جونغ أون") and mentions("Kim Jong Eun", "M. Kim Jong-un a parlé")
+    use_aliases(None)
+    assert not mentions("la Nébuleuse", "ISIS recule")
+
+
+@pytest.mark.parametrize(
+    ("written", "word"),
+    [
+        ("[organisations\n", "TOML"),
+        ('[planets]\nx = "Mars"\n', "planets"),
+        ("[cities]\nx = 3\n", "'x'"),
+        ('[cities]\nx = "Rabat | "\n', "'x'"),
+        ('cities = "Rabat"\n', "section"),
+    ],
+)
+def test_a_bad_file_of_names_is_one_clear_error(own_names: Path, written: str, word: str) -> None:
+    own_names.write_text(written, "utf-8")
+    with pytest.raises(UsageError, match=word) as raised:
+        use_aliases(own_names)
+    assert "names.toml" in str(raised.value) and str(raised.value).endswith(".")
+    assert mentions("Maroc", "Moroccan officials")
