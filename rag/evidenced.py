@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import get_args
 
-from index.aliases import fold
+from index.aliases import fold, gazetteer
 from index.facts import Fact, find_facts
 from rag.cited import Cited, Held, Where
 from rag.claims import Claim, Part
@@ -164,7 +164,7 @@ def _without(text: str, spans: Sequence[tuple[int, int]]) -> str:
 
 def _spots(cited: Cited, where: Where) -> list[Spot]:
     facts = [Spot(f.start, f.end, f.kind, _key(f)) for f in cited.facts[where]]
-    names = [Spot(n.start, n.end, "name", name_key(n.folded), n.kind) for n in cited.names[where]]
+    names = [Spot(n.start, n.end, *_named(n.text, n.kind)) for n in cited.names[where]]
     return facts + [n for n in names if not any(f.start < n.end and n.start < f.end for f in facts)]
 
 
@@ -188,22 +188,29 @@ def _exchanged(
         if not is_idle(f, claim.text, len(claim.marks), cited)
     ]
     names = [f for f in facts if f.kind == "name"]
-    own += [Spot(f.start, f.end, "name", *_name_there(f, cited)) for f in names]
+    own += [Spot(f.start, f.end, *_name_there(f, cited)) for f in names]
     told = [Told(text, tuple(_spots(one, where)), language) for one in cited for where, text in one.texts]
     found = exchanged(Told(claim.text, tuple(own), language), told)
     return tuple(claim.text[s.start : s.end] for s in found if s in own) if found else ()
 
 
-def _name_there(fact: Held, cited: Sequence[Cited]) -> tuple[str, str]:
-    """The key and kind of the name as the cited sentence has it: *Antony Blinken* for *Blinken*."""
-    folded = fold(fact.text)
-    words = set(folded.split())
+def _named(text: str, sort: str) -> tuple[str, str, str]:
+    """Kind, key and sort of a name; a word for a country's people or things has a kind of its own."""
+    folded = fold(text)
+    adjective = text[:1].islower() and (entry := gazetteer().get(folded)) is not None and entry.demonym
+    return "demonym" if adjective else "name", name_key(folded), sort
+
+
+def _name_there(fact: Held, cited: Sequence[Cited]) -> tuple[str, str, str]:
+    """The same of an answer's name as the cited sentence has it: *Antony Blinken* for *Blinken*."""
+    key, words = name_key(fold(fact.text)), set(fold(fact.text).split())
     for one in cited:
         for names in one.names.values():
             for name in names:
-                if name_key(name.folded) == name_key(folded) or words <= set(name.folded.split()):
-                    return name_key(name.folded), name.kind
-    return name_key(folded), "other"
+                if name_key(name.folded) == key or words <= set(name.folded.split()):
+                    there = _named(name.text, name.kind)
+                    return (_named(fact.text, name.kind)[0], *there[1:])
+    return _named(fact.text, "other")
 
 
 def _side(cited: Cited, claim: Claim, facts: Sequence[Held]) -> Side:
@@ -215,7 +222,7 @@ def _side(cited: Cited, claim: Claim, facts: Sequence[Held]) -> Side:
     places = [
         (s.start, s.end)
         for s in _spots(cited, "sentence")
-        if s.key in keys or (s.kind == "name" and words & set(s.key.split()))
+        if s.key in keys or (s.kind in ("name", "demonym") and words & set(s.key.split()))
     ]
     return Side(cited.quote, cited.spoken, tuple(places))
 

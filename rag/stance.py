@@ -16,10 +16,14 @@ from rag.cues import LANGUAGES, cues, plain, stem
 
 Stance = Literal["negation", "modality", "attribution"]
 
-_BREAK = re.compile(r",|;|\(|\)| — | – |:|(?<!\w)(?:mais|tandis que|alors que|qui|dont|but|while|which|who|pero|mientras|لكن)(?!\w)")
-_STRONG_BREAK = re.compile(r";| — |(?<!\w)(?:mais|tandis que|alors que|but|while|whereas|pero|mientras que|لكن)(?!\w)|, (?:et|and|y) ")
+_BUT = "mais|tandis que|alors que|but|while|whereas|pero|mientras|لكن"
+_BREAK = re.compile(rf"[,;:()]|[.!?؟…] | [—–] |(?<!\w)(?:{_BUT}|qui|dont|which|who)(?!\w)")
+_STRONG_BREAK = re.compile(rf";|[.!?؟…] | — |(?<!\w)(?:{_BUT})(?!\w)|, (?:et|and|y) ")
 _WORD = re.compile(r"[^\W\d_]+")
-_THAT = re.compile(r"(?<!\w)(?:que|qu'|that|أن)")
+_THAT = re.compile(r"(?: \w+ment| \w+ly)? (?:que (?!de)|qu'|that |d'|de |of |أن )")
+_PREPOSITIONS = ("selon", "d'après", "according to", "según", "de acuerdo con", "حسب", "بحسب", "وفق", "وفقا", "وفقًا")
+_HEARSAY = frozenset("aurait auraient serait seraient reportedly supposedly allegedly présumé présumée presunto".split())
+_FOLLOW = 2  # content words after a cue that tell what it goes with
 _LEAST = 0.5  # the share of what the answer takes from the sentence that must lie in the stretch
 
 
@@ -104,30 +108,42 @@ def _drops(stance: Stance, answer: Side, told: str, side: Side) -> bool:
 
 
 def _governs(answer: Side, side: Side, cue: re.Match[str]) -> bool:
-    """Whether the answer speaks of the stretch that the cue stands in, or of the verb that it goes with."""
+    """Whether the answer tells what the cue goes with: the words that follow it or, where these are names or in
+    another language, most of its stretch and something after it."""
     start, end = _stretch(plain(side.text), cue, _BREAK)
     if answer.language == side.language:
-        roots = _roots(answer.text, answer.language)
-        words = [
-            m
-            for m in _WORD.finditer(side.text)
-            if stem(m[0], side.language) and (m.end() > cue.end() or cue.start() <= m.start() < cue.end())
-        ]
-        after = [stem(m[0], side.language) for m in words if m.start() >= cue.start() and m.start() < end]
-        if any(root in roots for root in after[:2]):
+        after = (m for m in _WORD.finditer(side.text, cue.start(), end) if not _in_fact(m.start(), side))
+        roots = [root for m in after if (root := stem(m[0], side.language))]
+        if not _roots_of(answer).isdisjoint(roots[:_FOLLOW]):
             return True
-    return _mostly_within(answer, side, start, end)
+        if roots and roots[0] != stem(cue[0].split()[-1], side.language):
+            return False
+    places = _shared(answer, side)
+    inside = [p for p in places if start <= p < end]
+    return any(p > cue.start() for p in inside) and len(inside) > _LEAST * len(places)
 
 
 def _claimed(answer: Side, side: Side, cue: re.Match[str]) -> bool:
-    """Whether what the answer tells is what is claimed: all that is left, without the words of who claims."""
+    """Whether what the answer tells is what is claimed, and not who claims it."""
     text = plain(side.text)
     start, end = _stretch(text, cue, _STRONG_BREAK)
     near = _stretch(text, cue, _BREAK)
-    that = _THAT.search(text, cue.end(), min(end, cue.end() + 40))
-    if that:
-        return _mostly_within(answer, side, that.end(), end)
-    return _mostly_within(answer, side, start, end, without=near if near != (start, end) else None)
+    places = _shared(answer, side)
+    if cue[0] in _PREPOSITIONS:  # « selon X, … »: all else, where the answer doesn't speak of X
+        if any(near[0] <= a < near[1] and a > cue.start() for a, _ in side.facts):
+            return False
+        claimed = [p for p in places if start <= p < end and not near[0] <= p < near[1]]
+        claimed = claimed or [p for p in places if start <= p < cue.start()]
+    elif that := _THAT.match(text, cue.end()):  # « affirme que … », « accusé de … »
+        whole = that[0].strip() in ("de", "d'", "of")
+        claimed = [p for p in places if that.end() <= p < (near[1] if whole else end)]
+    elif text[: cue.start()].rstrip().endswith((",", "»", '"')):  # « …, affirme X »
+        claimed = [p for p in places if start <= p < cue.start()]
+    elif cue[0].split()[0] in _HEARSAY:
+        return _governs(answer, side, cue)
+    else:
+        return False
+    return len(claimed) > _LEAST * len(places)
 
 
 def _stretch(text: str, cue: re.Match[str], breaks: re.Pattern[str]) -> tuple[int, int]:
@@ -136,14 +152,8 @@ def _stretch(text: str, cue: re.Match[str], breaks: re.Pattern[str]) -> tuple[in
     return start, after.start() if after else len(text)
 
 
-def _mostly_within(
-    answer: Side, side: Side, start: int, end: int, without: tuple[int, int] | None = None
-) -> bool:
-    places = _shared(answer, side)
-    if not places:
-        return False
-    inside = [p for p in places if start <= p < end and not (without and without[0] <= p < without[1])]
-    return len(inside) >= 1 and len(inside) > _LEAST * len(places)
+def _in_fact(place: int, side: Side) -> bool:
+    return any(a <= place < b for a, b in side.facts)
 
 
 def _shared(answer: Side, side: Side) -> list[int]:
@@ -152,8 +162,7 @@ def _shared(answer: Side, side: Side) -> list[int]:
     if answer.language == side.language:
         roots = _roots(answer.text, answer.language)
         for match in _WORD.finditer(side.text):
-            taken = any(a <= match.start() < b for a, b in side.facts)
-            if not taken and stem(match[0], side.language) in roots:
+            if not _in_fact(match.start(), side) and stem(match[0], side.language) in roots:
                 places.append(match.start())
     return places
 
