@@ -1,4 +1,4 @@
-"""The terminal: ``dossier index | ask | batch | search | read | chat | serve | eval | doctor``.
+"""The terminal: ``dossier index | ask | timeline | batch | search | read | chat | serve | eval | doctor``.
 
 Standard output carries the result and nothing else. Exit codes: 0 done (a refusal is an answer), 1 the
 work failed, 2 the call was wrong. Heavy libraries are imported by the commands that need them.
@@ -22,7 +22,7 @@ from lines import LibraryOption, opened, settings_of
 
 if TYPE_CHECKING:
     from index.filters import Filters
-    from rag.pipeline import Pipeline
+    from index.library import Library
 
 app = typer.Typer(
     add_completion=False,
@@ -124,18 +124,13 @@ def ask(
     library: LibraryOption = None,
 ) -> None:
     """Answer one question."""
-    from index.filters import Filters
     from rag.question import analyse
     from terminal import explained, readable
 
     analyse(question)  # a question that can't be asked should not wait for the encoder
-    filters = Filters(
-        _day(since), _day(until), tuple(language or ()), tuple(article or ()), tuple(source or ())
-    )
-    if filters.since and filters.until and filters.since > filters.until:
-        raise UsageError(f"--since {since} is after --until {until}: no article can pass.")
+    filters = _filters(since, until, language, article, source)
     pipeline = opened(library)
-    _known(pipeline, filters)
+    _known(pipeline.library, filters)
     answer = pipeline.ask(question, filters)
     if as_json:
         print(json.dumps(answer.to_json(), ensure_ascii=False))
@@ -143,6 +138,36 @@ def ask(
         print(readable(answer))
     if explain:
         print(explained(answer), file=sys.stderr if as_json else sys.stdout)
+
+
+@app.command()
+def timeline(
+    question: Annotated[Optional[str], typer.Argument(help="What the events are about; none: all.")] = None,  # noqa: UP045
+    as_json: Annotated[bool, typer.Option("--json", help="The events as one JSON object.")] = False,
+    since: Annotated[Optional[str], typer.Option(help="Articles from this day on, as 2022-05-01.")] = None,  # noqa: UP045
+    until: Annotated[Optional[str], typer.Option(help="Articles up to this day.")] = None,  # noqa: UP045
+    language: Annotated[Optional[list[str]], typer.Option(help="Articles in this language.")] = None,  # noqa: UP045
+    article: Annotated[Optional[list[str]], typer.Option(help="Only this article.")] = None,  # noqa: UP045
+    source: Annotated[Optional[list[str]], typer.Option(help="Only this source.")] = None,  # noqa: UP045
+    library: LibraryOption = None,
+) -> None:
+    """List dated events in order, each with the sentences that tell of it."""
+    from index.library import Library
+    from rag.question import analyse
+    from rag.timeline import timeline as events_of
+    from terminal import listed
+
+    filters = _filters(since, until, language, article, source)
+    if question is None:  # all is read, so nothing is searched, and the encoder stays where it is
+        with Library.open(settings_of(library).library) as held:
+            _known(held, filters)
+            found = events_of(held.view(), None, filters)
+    else:
+        analyse(question)
+        pipeline = opened(library)
+        _known(pipeline.library, filters)
+        found = events_of(pipeline.library.view(), question, filters, encoder=pipeline.encoder)
+    print(json.dumps(found.to_json(), ensure_ascii=False) if as_json else listed(found))
 
 
 @app.command()
@@ -209,9 +234,26 @@ def doctor(library: LibraryOption = None) -> int:
     return 0 if healthy else 1
 
 
-def _known(pipeline: Pipeline, filters: Filters) -> None:
+def _filters(
+    since: str | None,
+    until: str | None,
+    language: list[str] | None,
+    article: list[str] | None,
+    source: list[str] | None,
+) -> Filters:
+    from index.filters import Filters
+
+    filters = Filters(
+        _day(since), _day(until), tuple(language or ()), tuple(article or ()), tuple(source or ())
+    )
+    if filters.since and filters.until and filters.since > filters.until:
+        raise UsageError(f"--since {since} is after --until {until}: no article can pass.")
+    return filters
+
+
+def _known(library: Library, filters: Filters) -> None:
     """A filter that names nothing in the library is a slip, not a search without results."""
-    rows = pipeline.library.view().articles()
+    rows = library.view().articles()
     held: dict[str, tuple[tuple[str, ...], set[str | None]]] = {
         "language": (filters.languages, {row.language for row in rows}),
         "article": (filters.articles, {row.id for row in rows}),

@@ -12,11 +12,13 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from index.errors import DossierError, UsageError
+from rag.phrases import phrase
 
 if TYPE_CHECKING:
     from index.settings import Settings
     from index.sync import Report
     from rag.answer import Answer, Citation
+    from rag.timeline import Timeline
 
 _PACKAGES = (
     "chromadb",
@@ -50,6 +52,19 @@ def source_line(citation: Citation) -> str:
     if citation.page:
         parts.append(f"page {citation.page}")
     return " — ".join(part for part in parts if part)
+
+
+def listed(timeline: Timeline) -> str:
+    """Events for a person at a terminal: the date, the sentence, its sources; then what there is to know."""
+    width = min(shutil.get_terminal_size().columns, 100)
+    lines: list[str] = []
+    for event in timeline.events:
+        mark = f" ({phrase('announced', timeline.language)})" if event.announced else ""
+        lines += [f"{event.said}{mark}"]
+        lines += textwrap.wrap(event.text, width, initial_indent="    ", subsequent_indent="    ")
+        lines += [f"    [{citation.n}] {source_line(citation)}" for citation in event.citations]
+        lines.append("")
+    return "\n".join([*(lines or [phrase("timeline_empty", timeline.language)]), *timeline.notices]).rstrip()
 
 
 def explained(answer: Answer) -> str:
@@ -184,8 +199,13 @@ def open_lines(file: str) -> BinaryIO:
         raise UsageError(f"{file} can't be read ({error.strerror}): name a file of JSON lines.") from error
 
 
-def each_line(lines: BinaryIO, work: Callable[[dict[str, Any]], dict[str, Any]]) -> None:
-    """One JSON object out for each line in; a line that can't be used gives its error in its place."""
+def each_line(
+    lines: BinaryIO, work: Callable[[dict[str, Any]], dict[str, Any]], needs: str = "question"
+) -> None:
+    """One JSON object out for each line in; a line that can't be used gives its error in its place.
+
+    ``needs`` is what every line must hold as a text.
+    """
     for line in lines:
         if not line.strip():
             continue
@@ -193,8 +213,8 @@ def each_line(lines: BinaryIO, work: Callable[[dict[str, Any]], dict[str, Any]])
         try:
             asked = _object(line)
             id = asked.get("id")
-            if not isinstance(asked.get("question"), str):
-                raise UsageError("The line has no text as its question.")
+            if not isinstance(asked.get(needs), str):
+                raise UsageError(f"The line has no text as its {needs}.")
             out = {"id": id, **work(asked)}
         except DossierError as error:
             out = {"id": id, "error": str(error)}

@@ -1,0 +1,202 @@
+"""How well what was found fits the time that a question asks for. It orders, and hides nothing.
+
+Factors are in (0, 1]. A sentence that gives another time is the surest to be wrong; one without any time
+says nothing against itself, and its article's own date is a weak hint of when it was.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from index.articles import Article
+from index.lexicon import stems
+from index.names import mentions
+from index.sentences import sentences
+from rag.event_dates import EventDate, bounded, event_dates, is_planned, open_dates, period, words
+from rag.question import Question, fold
+from rag.retriever import Found
+from rag.times import AskedTime
+
+WIDE = 30  # passages to ask of search, to choose from, where a question asks for a time
+WEIGHT = 0.5  # of the fit in the ranking: so a wrong time costs the first about 30 ranks, none 11 to 15
+
+INSIDE = 1.0  # a date of the text is wholly in the time asked for
+PARTLY = 0.85  # … overlaps it: *2018* for a question of June 2018
+NEAR = 0.85  # … is known to be about the article's own, which fits: *ce mardi*
+AROUND = 0.85  # no date in the sentence, but one that fits in the text around it
+DATED_SO = 0.7  # no date at all, and the article's own date fits
+UNKNOWN = 0.6  # no date at all, of the article neither
+DATED_ELSE = 0.5  # no date at all, and the article's own date doesn't fit
+OTHER_BUT_DATED_SO = 0.45  # other dates only, and the article's own fits
+OTHER = 0.3  # other dates only
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A text to weigh: a sentence or passage, its article's language and date, and the text around it."""
+
+    text: str
+    language: str | None
+    published: str | None
+    around: str = ""
+
+
+def fit(asked: AskedTime, text: str, published: str | None, language: str | None, around: str = "") -> float:
+    """How well ``text`` fits the days asked for, in (0, 1]; 1 where none are asked for.
+
+    ``around``: the passage of a sentence, or the article of a passage; counts where ``text`` has no date.
+    """
+    if not asked.limited:
+        return INSIDE
+    own = period(published)
+    so = own is not None and asked.overlaps(*own)
+    if asked.about == "publication":
+        return INSIDE if so else UNKNOWN if own is None else OTHER
+    dates = event_dates(text, language, published)
+    best = max((_one(asked, when) for when in dates), default=0.0)
+    if best:
+        return best
+    opens = open_dates(text, language, published)
+    if any(asked.may_be(month, day) for month, day in opens):
+        return PARTLY
+    if opens or any(not (when.told_aside or when.limit) for when in dates):
+        return OTHER_BUT_DATED_SO if so else OTHER
+    if around and any(_one(asked, when) for when in event_dates(around, language, published)):
+        return AROUND
+    return DATED_SO if so else UNKNOWN if own is None else DATED_ELSE
+
+
+def _one(asked: AskedTime, when: EventDate) -> float:
+    first, last = bounded(when.limit, when.fact.text, when.first, when.last)
+    if not asked.overlaps(first or date.min, last or date.max):
+        return 0.0
+    if when.near:
+        return NEAR
+    return INSIDE if when.limit is None and asked.holds(when.first, when.last) else PARTLY
+
+
+def factors(asked: AskedTime, question: Question, pieces: Sequence[Piece]) -> list[float]:
+    """What the likelihood of each piece's answer is multiplied by, in (0, 1].
+
+    A sentence that gives another time keeps at most half. The others are weighed against the best of them,
+    so that a question is not refused because its answer stands in a sentence without a date: whether an
+    article holds the time at all is what ``rag/held.py`` asks.
+    """
+    fits = [fit(asked, p.text, p.published, p.language, p.around) for p in pieces]
+    best = max((f for f in fits if f > OTHER_BUT_DATED_SO), default=1.0)
+    made = [f / best if f > OTHER_BUT_DATED_SO else f for f in fits]
+    return [f * o for f, o in zip(made, order_factors(asked, question, pieces), strict=True)]
+
+
+def order_factors(asked: AskedTime, question: Question, pieces: Sequence[Piece]) -> list[float]:
+    """1 for the pieces that tell of the latest event (of the earliest), less for those of others.
+
+    A date counts where its sentence has a word or name of the question, and is among the days asked for.
+    What was still ahead when its article was written is no *last meeting*: it stands behind what took place.
+    Of publication, the articles' own dates count.
+    """
+    if asked.order is None:
+        return [1.0] * len(pieces)
+    times = [_event(asked, question, piece) for piece in pieces]
+    ranks = _ranks([t.days for t in times if t.days and not t.planned], latest=asked.order == "last")
+    return [_order_factor(time, ranks) for time in times]
+
+
+UNDATED = 0.75
+PLANNED = 0.7
+_Days = tuple[date, date]
+
+
+@dataclass(frozen=True)
+class _Time:
+    days: _Days | None
+    planned: bool = False
+    says_first: bool = False
+
+
+def _order_factor(time: _Time, ranks: Mapping[_Days, int]) -> float:
+    if time.says_first:
+        return 1.0
+    if time.days is None:
+        return UNDATED
+    return PLANNED if time.planned else max(0.5, 1.0 - 0.15 * ranks[time.days])
+
+
+def _event(asked: AskedTime, question: Question, piece: Piece) -> _Time:
+    """The latest (earliest) event of a piece that the question may mean."""
+    if asked.about == "publication":
+        return _Time(period(piece.published))
+    found: list[_Time] = []
+    for start, end in sentences(piece.text):
+        sentence = piece.text[start:end]
+        if not related(question, sentence, piece.language):
+            continue
+        if asked.order == "first" and _says_first(sentence, piece.language):
+            return _Time(None, says_first=True)  # the article says it, and unlike *last* it doesn't age
+        for when in event_dates(sentence, piece.language, piece.published):
+            if when.limit is None and asked.overlaps(when.first, when.last):
+                planned = is_planned(sentence, piece.language, when, piece.published)
+                found.append(_Time((when.first, when.last), planned))
+    if not found:
+        return _Time(None)
+    took_place = [t for t in found if not t.planned] or found
+
+    def key(time: _Time) -> date:
+        assert time.days is not None
+        return time.days[1]
+
+    return max(took_place, key=key) if asked.order == "last" else min(took_place, key=key)
+
+
+def _says_first(sentence: str, language: str | None) -> bool:
+    table = words(language)
+    return bool(table["first"].search(table["no_order"].sub(" ", fold(sentence))))
+
+
+def _ranks(times: Sequence[_Days], *, latest: bool) -> dict[_Days, int]:
+    """From 0 for the latest (earliest); a month and a day in it are one time."""
+    distinct: list[_Days] = []
+    for days in sorted(set(times), key=lambda d: d[1] - d[0]):  # the most precise first
+        if not any(_meet(days, known) for known in distinct):
+            distinct.append(days)
+    distinct.sort(reverse=latest)
+    return {days: min(n for n, known in enumerate(distinct) if _meet(days, known)) for days in set(times)}
+
+
+def _meet(one: _Days, other: _Days) -> bool:
+    return one[0] <= other[1] and other[0] <= one[1]
+
+
+def related(question: Question, sentence: str, language: str | None) -> bool:
+    """Whether a sentence has a word or a name of the question; in another language, a name."""
+    if not question.plain and not question.names:
+        return True
+    if any(mentions(name.text, sentence) for name in question.names):
+        return True
+    if language and language != question.language:
+        return not question.names
+    wanted = {s for w in question.plain for s in stems(w.text, question.language)}
+    return bool(wanted & set(stems(sentence, question.language)))
+
+
+def rerank(
+    found: Sequence[Found],
+    asked: AskedTime,
+    question: Question,
+    articles: Mapping[str, Article] | Callable[[str], Article],
+    k: int = 10,
+) -> list[Found]:
+    """The ``k`` best of ``found`` (ask search for ``WIDE``) by fused score and fit; ``score`` holds both."""
+    article = articles if callable(articles) else articles.__getitem__
+    pieces = []
+    for passage in found:
+        whole = article(passage.article)
+        pieces.append(Piece(passage.text, whole.language, whole.published))
+    weights = [
+        1 - WEIGHT + WEIGHT * fit(asked, p.text, p.published, p.language) * order
+        for p, order in zip(pieces, order_factors(asked, question, pieces), strict=True)
+    ]
+    scored = [replace(f, score=f.score * weight) for f, weight in zip(found, weights, strict=True)]
+    return sorted(scored, key=lambda f: (-f.score, f.id))[:k]
