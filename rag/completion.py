@@ -1,0 +1,203 @@
+"""Questions that leave out a subject, an object or where they were: *¿cuándo llegó?*, *qui participait ?*"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from rag import phrasing
+from rag.demonstratives import event_at
+from rag.noun_phrases import follow_ups, noun_phrases, phrase_text
+from rag.pointers import aligned
+from rag.question import Question, analyse, fold
+from rag.referents import Kind, Referent, Want, choose, hinted, translated
+
+_TOPICS: tuple[Kind, ...] = ("event", "organisation", "thing", "person", "name")
+_COPULAR = re.compile(
+    r"\b(?:qui|quel(?:le)?s?|who|what|quien|cual|que) (?:est|sont|etait|is|was|are|es|fue|era|son)\b"
+    r"|^(?:من|ما) (?:هو|هي)"
+)
+_DROPS = {  # a question whose verb follows its interrogative at once
+    "es": re.compile(
+        r"^\W*(?:(?:con|a|de|para|por|sobre) )?(?:cuando|donde|adonde|como|por que|que|quien(?:es)?|cual)"
+        r" (?:(?:no|se|ya) )*(?P<verb>\w+)"
+    ),
+    "ar": re.compile(
+        r"^\W*(?:(?:مع|عن|في|الي|ل) ?(?:من|ماذا)|متي|اين|كيف|لماذا|ماذا|هل|بماذا)"
+        r" (?:لم |لا |قد )?(?P<verb>\w+)"
+    ),
+}
+_SPANISH_VERB = re.compile(r"(?:o|aron|ieron|io|aba|aban|ia|ian|a|e|en|an|fue|fueron|es|son)$")
+_AFTER_VERB = {
+    "es": frozenset("en a de del con sobre por para al desde".split()),
+    "ar": frozenset("في عن مع الي من علي".split()),
+}
+_COPULAS = frozenset("fue era es كان كانت".split())
+
+
+def completed(body: Question, opened: bool, known: Sequence[Referent]) -> tuple[str | None, str]:
+    """The question with the object or circumstance that it leaves out; (None, "") where it stands alone."""
+    relation = _relation(body, known)
+    if relation:
+        return relation, ""
+    if not _leans(body, opened):
+        return None, ""
+    event = choose(Want(("event",)), known)
+    place = choose(Want(("place",)), known)
+    topic = event if event and (place is None or event.age <= place.age + 1) else place
+    stem = body.text.rstrip(" ?؟")
+    folded = [w.folded for w in body.words]
+    table = follow_ups()[body.language]
+    if topic is None:
+        topic = translated(choose(Want(("organisation", "thing", "name", "person")), known), body.language)
+        return (f"{stem} {phrasing.of(topic.text, body.language)}", "") if topic else (None, "")
+    topic = translated(topic, body.language)
+    if topic is None:
+        return None, ""
+    here = next((n for n in body.names if n.kind == "place"), None)
+    if topic.kind == "event" and here and _placed(body):
+        topic = _elsewhere(topic, here.text)
+        stem = body.text[here.end :].strip(" ,?؟")
+    last_verb = folded[-1] if folded else ""
+    if topic.kind == "event" and any(last_verb.startswith(s) for s in table["transitive"].split()):
+        return f"{stem} {phrasing.lowered(topic.text, body.language)}", ""
+    if topic.kind == "event" and body.language == "es" and last_verb.startswith("asist"):
+        return stem, phrasing.to(topic.text, "es")
+    return stem, phrasing.at(
+        phrasing.lowered(topic.text, body.language), topic.kind, topic.country, body.language
+    )
+
+
+def _leans(body: Question, opened: bool) -> bool:
+    """Whether a whole question still needs the place and time of those before it."""
+    table = follow_ups()[body.language]
+    if body.dates:
+        return False
+    phrases = [p for p in noun_phrases(body) if not p.counted]
+    incomplete = any(
+        w.folded.startswith(stem)
+        for w in body.plain[-2:]
+        for stem in table["incomplete"].split()
+        if len(stem) > 3
+    ) or any(w.folded in table["incomplete"].split() for w in body.plain[-2:])
+    if opened:
+        if copular(body) and body.names:
+            return False
+        if (body.names or phrases) and body.kind not in ("person", "number"):
+            return _placed(body)
+        return len(body.content) <= 3 and not any(p.event for p in phrases)
+    if any(n for n in body.names):
+        return False
+    return incomplete and not phrases and len(body.content) <= 3
+
+
+def copular(body: Question) -> bool:
+    """Whether a question asks what or who something is."""
+    return _COPULAR.search(aligned(body.text)) is not None
+
+
+def _placed(body: Question) -> bool:
+    """*à Rome, qui présidait ?*: the question opens with its place."""
+    return re.match(r"(?:a|au|en|in|at|في) [^,]{2,40},", aligned(body.text)) is not None
+
+
+def _elsewhere(event: Referent, place: str) -> Referent:
+    """The event of the same kind in another place."""
+    language = event.language
+    noun = event.text.split()
+    article, rest = phrasing.article_of(event.text, language)
+    head = next((w for w in rest.split() if fold(w).startswith(event.head)), noun[-1])
+    bare = phrasing.definite(head, fold(head), language, False) if language != "en" else f"the {head}"
+    if article and language != "en":
+        bare = f"{article} {head}" if not article.endswith("'") else f"{article}{head}"
+    joined = {"fr": phrasing.of(place, "fr"), "en": f"in {place}", "es": f"de {place}", "ar": place}[language]
+    return replace(event, text=f"{bare} {joined}")
+
+
+def _relation(body: Question, known: Sequence[Referent]) -> str | None:
+    """*Quel était l'objectif ?*: of what the conversation is about."""
+    if body.names or body.dates or not body.content:
+        return None
+    table = follow_ups()[body.language]
+    last = body.words[-1]
+    bare = last.folded.removeprefix("ال") if body.language == "ar" else last.folded
+    if bare not in table["relations"].split() or len(body.content) > 2:
+        return None
+    likely = hinted([bare], body.language)
+    others = (k for k in _TOPICS if k not in likely)
+    topic = translated(choose(Want((*likely, *others)), known), body.language)
+    if topic is None:
+        return None
+    text = body.text.rstrip(" ?؟")
+    if body.language == "ar":
+        text = text[: last.start] + text[last.start :].removeprefix("ال")
+    return f"{text} {phrasing.of(topic.text, body.language)}"
+
+
+def subject(body: Question, known: Sequence[Referent]) -> tuple[str, Referent] | None:
+    """The question with the subject that Spanish and Arabic leave to the verb: *¿Cuándo llegó?*"""
+    language = body.language
+    if language not in _DROPS:
+        return None
+    folded = aligned(body.text)
+    found = _DROPS[language].match(folded)
+    if not found or (language == "es" and re.match(r"^\W*(?:quien|quienes|cual) ", folded)):
+        return None
+    verb, end = found["verb"], found.end()
+    if language == "es" and not _SPANISH_VERB.search(verb):
+        return None
+    rest = [w for w in body.words if w.start >= end]
+    if rest and rest[0].folded not in _AFTER_VERB[language] or any(n.start < end for n in body.names):
+        return None
+    plural: bool | None = (
+        verb.endswith(("ron", "an", "en", "son")) if language == "es" else verb.endswith("وا")
+    )
+    gender = "f" if language == "ar" and verb.endswith("ت") else ""
+    if verb in _COPULAS:  # *¿Cuándo fue?* speaks of an event
+        known = [r for r in known if r.kind == "event"]
+    kinds = hinted([verb, *(w.folded for w in rest)], language)
+    order = (*kinds, *(k for k in _TOPICS if k not in kinds))
+    referent = translated(choose(Want(order, gender, plural, likely=len(kinds)), known), language)
+    if referent is None:
+        return None
+    return (
+        f"{body.text[:end]} {phrasing.lowered(referent.text, language)} {body.text[end:].strip(' ?؟')}",
+        referent,
+    )
+
+
+def in_full(body: Question, known: Sequence[Referent]) -> Question:
+    """The question with *la réunion* said in full, where it only speaks of the one that was spoken of."""
+    for phrase in noun_phrases(body):
+        if not phrase.event or phrase.end != phrase.inner or phrase.names or phrase.counted or body.dates:
+            continue
+        if body.language != "ar" and phrase.article not in (
+            "la",
+            "le",
+            "l",
+            "el",
+            "the",
+            "du",
+            "au",
+            "del",
+            "al",
+        ):
+            continue
+        if body.language == "ar" and not phrase_text(body, phrase).startswith("ال"):
+            continue
+        if any(n.kind == "place" for n in body.names):
+            continue
+        said = body.text[phrase.start : phrase.end]
+        full = choose(Want(("event",), head=phrase.head), known)
+        full = translated(full, body.language) or event_at(said, phrase.head, known, body.language)
+        if full is None or full.kind != "event":
+            continue
+        rest = phrasing.article_of(full.text, body.language)[1]
+        text = (
+            body.text[: phrase.start]
+            + (rest if body.language != "ar" else full.text)
+            + body.text[phrase.end :]
+        )
+        return analyse(text, body.language)
+    return body

@@ -1,0 +1,149 @@
+"""What a question means after those before it, in words that stand alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from rag import phrasing
+from rag.completion import completed, copular, in_full, subject
+from rag.ellipsis import ask_about, ask_otherwise, asked_alone
+from rag.exchange import exchange, is_fragment
+from rag.noun_phrases import follow_ups
+from rag.pointers import aligned, resolve
+from rag.question import Question, analyse, language_of
+from rag.recall import referents
+from rag.referents import Referent, Want, choose, translated
+from rag.turns import Turn
+
+_SHORT = 6  # words: the language of a shorter question may only show in those before
+_ASKING = frozenset(
+    "lesquels lesquelles lequel laquelle since exactly precisely cuales exactement exactamente".split()
+)
+
+
+@dataclass(frozen=True)
+class Understood:
+    """``text`` stands alone. ``context`` is the part of it that was added though nothing pointed to it: where
+    and when the conversation was; an article need not name that to answer."""
+
+    text: str
+    language: str
+    context: str = ""
+
+
+def understood_as(question: str, turns: tuple[Turn, ...]) -> Understood:
+    """The question in words that stand alone: as it is, or rewritten from the turns before it."""
+    asked = analyse(question)
+    if not turns:
+        return Understood(asked.text, asked.language)
+    if len(asked.words) <= _SHORT:
+        asked = analyse(question, language_of(asked.text, otherwise=turns[-1].language))
+    opened, body = _opened(asked)
+    text, context = _meant(body, opened, turns)
+    if text is None:
+        return Understood(asked.text, asked.language)
+    text = phrasing.finished(f"{text.rstrip(' ?؟')} {context}", body.language)
+    return Understood(text, body.language, context)
+
+
+def _meant(body: Question, opened: bool, turns: Sequence[Turn]) -> tuple[str | None, str]:
+    """The question rewritten, and the context that was added; (None, "") where it stands by itself."""
+    known = referents(turns)
+    if not _asks_anew(body):
+        return _otherwise(body, turns, known), ""
+    told = in_full(body, known)
+    rewriting = resolve(told, known)
+    if rewriting.used:
+        text = rewriting.result()
+        resolved = analyse(text, body.language)
+        if is_fragment(resolved):
+            return _exchanged(resolved, turns) or text, ""
+        return text, _surroundings(resolved, rewriting.used)
+    found = subject(told, known)
+    if found:
+        return found[0], _surroundings(analyse(found[0], body.language), [found[1]])
+    if is_fragment(told) and (opened or not told.plain):
+        return _exchanged(told, turns), ""
+    whole, context = completed(told, opened, known)
+    return whole or (told.text if told is not body else None), context
+
+
+def _opened(asked: Question) -> tuple[bool, Question]:
+    """Whether the question is tied to the one before (*et*, *and*), and the question without that."""
+    folded = aligned(asked.text)
+    found = re.match(r"\W*" + follow_ups()[asked.language]["openers"], folded)
+    if not found or not re.search(r"\w", asked.text[found.end() :]):
+        return False, asked
+    at = found.end()
+    body = analyse(asked.text[at:], asked.language)
+    if not body.names:  # a capital tells more of a name in the middle of a sentence
+        shift = len(asked.text[at:]) - len(asked.text[at:].lstrip()) + at
+        names = tuple(
+            replace(n, start=n.start - shift, end=n.end - shift) for n in asked.names if n.start >= shift
+        )
+        body = replace(body, names=names)
+    return True, body
+
+
+def _asks_anew(body: Question) -> bool:
+    """Whether there is more to the question than an interrogative: not in *pourquoi ?*, *when was that?*"""
+    return bool(body.names or body.dates) or any(w.folded not in _ASKING for w in body.content)
+
+
+def _otherwise(body: Question, turns: Sequence[Turn], known: Sequence[Referent]) -> str | None:
+    """What an interrogative alone asks: *where was it held?* of a thing, *et quand ?* of all before."""
+    language, last = body.language, turns[-1]
+    if re.search(follow_ups()[language]["dummies"], aligned(body.text)):  # *quelle heure est-il ?*
+        return None
+    found = [r for r in known if r.kind not in ("place", "date")]
+    rewriting = resolve(body, found)
+    whole = any(r.kind in ("thing", "organisation") for r in rewriting.used) and not _defines(last)
+    if rewriting.used and not whole:
+        return rewriting.result()
+    if not rewriting.used and (told := subject(body, known)):
+        return told[0]
+    before = analyse(last.understood, last.language)
+    turned = ask_otherwise(body, before, _said(last, before)) if before.language == language else None
+    if turned:
+        return turned
+    if rewriting.used:
+        return rewriting.result()
+    wh = asked_alone(body)
+    topic = choose(Want(("event", "organisation", "thing", "person", "name")), found)
+    topic = translated(topic, language)
+    return ask_about(body, wh[:1].upper() + wh[1:], topic) if wh and topic else None
+
+
+def _defines(turn: Turn) -> bool:
+    """Whether a turn asked what or who something is: then the next is of that thing."""
+    before = analyse(turn.understood, turn.language)
+    return copular(before) or before.kind == "other" and len(before.plain) < 2
+
+
+def _said(turn: Turn, before: Question) -> str | None:
+    """The answer, where it is short enough to stand in a sentence."""
+    if turn.refused or not turn.short or len(turn.short) > 60:
+        return None
+    if before.kind == "other" and not turn.short[:1].isupper():  # a clause, not what did it
+        return None
+    return phrasing.lowered(turn.short, turn.language)
+
+
+def _exchanged(body: Question, turns: Sequence[Turn]) -> str | None:
+    """The latest question of the same language in which the fragment has a place."""
+    for turn in reversed(turns[-3:]):
+        if turn.language == body.language:
+            text = exchange(body, analyse(turn.understood, turn.language), turn.context)
+            if text:
+                return text
+    return None
+
+
+def _surroundings(question: Question, used: Sequence[Referent]) -> str:
+    """Where and when something was that its own words don't tell apart (*the partners*)."""
+    for referent in used:
+        if referent.around and referent.kind == "thing" and not question.dates and not question.names:
+            return referent.around
+    return ""

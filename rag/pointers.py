@@ -1,0 +1,310 @@
+"""Words that point back (*il*, *l'a*, *y*, *that meeting*) replaced by what they point to.
+
+The rules are in ``pronouns.toml``. A pronoun whose noun stands before it in the same question points to that,
+and stays (*Combien de pays ont envoyé leur ministre ?*).
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from functools import cache
+from importlib.resources import files
+from typing import Any, cast
+
+from index.date_words import MONTHS
+from rag import phrasing
+from rag.demonstratives import demonstrated
+from rag.noun_phrases import follow_ups, noun_phrases
+from rag.question import Question, fold
+from rag.referents import Kind, Referent, Want, choose, hinted, translated
+
+_SLOT = 0xE000  # what was put in stands as one private-use character until the end: no rule touches it
+_PREPOSITIONS = {"الي": "إلى", "علي": "على", "لدي": "لدى"}
+_JOINED = (
+    (r"\bde le (?=\w)", "du "), (r"\bde les ", "des "), (r"\bà le (?=\w)", "au "), (r"\bà les ", "aux "),
+    (r"\bde el (?=\w)", "del "), (r"\ba el (?=\w)", "al "),
+)  # fmt: skip
+
+
+@dataclass
+class Rewriting:
+    """A question being rewritten: ``put`` is what stands for the private-use characters in ``text``."""
+
+    question: Question
+    text: str
+    known: Sequence[Referent]
+    put: list[str] = field(default_factory=list)
+    used: list[Referent] = field(default_factory=list)
+    tails: list[str] = field(default_factory=list)
+    slots: set[str] = field(default_factory=set)
+    forced: Referent | None = None
+
+    def slot(self, text: str) -> str:
+        self.put.append(text)
+        return chr(_SLOT + len(self.put) - 1)
+
+    def result(self) -> str:
+        text = " ".join([self.text.rstrip(" ?؟.!"), *self.tails])
+        text = "".join(
+            self.put[ord(c) - _SLOT] if ord(c) >= _SLOT and ord(c) - _SLOT < len(self.put) else c
+            for c in text
+        )
+        for pattern, joined in _JOINED if self.question.language in ("fr", "es") else ():
+            text = re.sub(pattern, joined, text)
+        return text
+
+
+def aligned(text: str) -> str:
+    """The text folded letter by letter, so that places in it are those in the text."""
+    return "".join(folded if len(folded := fold(c)) == 1 else c for c in text)
+
+
+def resolve(question: Question, known: Sequence[Referent]) -> Rewriting:
+    """The question with what its pronouns and demonstratives point to in their place, where that is known."""
+    rewriting = Rewriting(question, question.text, known)
+    _dislocated(rewriting)
+    for rule in _rules(question.language):
+        if rule.get("slot") in rewriting.slots:
+            continue
+        _apply(rewriting, rule)
+    return rewriting
+
+
+@cache
+def _rules(language: str) -> tuple[dict[str, Any], ...]:
+    table = tomllib.loads((files("rag") / "pronouns.toml").read_text(encoding="utf-8"))
+    return tuple({**rule, "find": re.compile(rule["find"])} for rule in table[language])
+
+
+def _dislocated(rewriting: Rewriting) -> None:
+    """*Et elle, qui l'accompagnait ?*: the pronoun that opens says who the next one is."""
+    language = rewriting.question.language
+    found = re.match(r"(elles?|lui|eux|ils?) *, *", aligned(rewriting.text)) if language == "fr" else None
+    if found:
+        want = _want(("person", "name", "organisation"), found[1], rewriting.question)
+        rewriting.forced = choose(want, rewriting.known)
+        if rewriting.forced:
+            rewriting.text = rewriting.text[found.end() :]
+        return
+    tail = next((n for n in rewriting.question.names if n.start > 3), None)
+    after = re.search(r",\s*$", rewriting.text[: tail.start]) if tail else None
+    if tail and after and not rewriting.text[tail.end :].strip(" ?؟.!"):  # *où l'a-t-il rencontré, Bourita ?*
+        rewriting.forced = Referent(tail.text, "person", language, 0, 0)
+        rewriting.text = rewriting.text[: after.start()]
+
+
+def _apply(rewriting: Rewriting, rule: dict[str, Any]) -> None:
+    folded = aligned(rewriting.text)
+    language = rewriting.question.language
+    dummies = [m.span() for m in re.finditer(follow_ups()[language]["dummies"], folded)]
+    for found in rule["find"].finditer(folded):
+        groups = {k: rewriting.text[found.start(k) : found.end(k)] for k, v in found.groupdict().items() if v}
+        if any(a < found.end() and found.start() < b for a, b in dummies):
+            continue
+        if not _plausible(groups, rewriting.text[found.start() : found.end()], language):
+            continue
+        referent = _referent(rewriting, rule, found, groups)
+        if referent is None:
+            continue
+        if (
+            "{at}" in (rule["put"], rule.get("tail"))
+            and referent.kind == "place"
+            and _moves(rewriting.question)
+        ):
+            rule = {**rule, "moves": True}
+        put = _filled(rewriting, rule["put"], found, groups, referent, rule)
+        if "shift" in rule and _month_before(folded, found.start()):  # *en mayo del año siguiente*
+            year = rewriting.slot(str(_year(referent, rule)))
+            put = ("de " if language == "es" else "") + year
+        elif "tail" in rule:
+            rewriting.tails.append(
+                rewriting.slot(_form(rule["tail"][1:-1], referent, language, groups, rule))
+            )
+        rewriting.text = rewriting.text[: found.start()] + put + rewriting.text[found.end() :]
+        rewriting.used.append(referent)
+        if "slot" in rule:
+            rewriting.slots.add(rule["slot"])
+        return
+
+
+def _plausible(groups: dict[str, str], found: str, language: str) -> bool:
+    """A noun or verb beside a pronoun isn't written large; some Arabic words only end like a pronoun."""
+    for name in ("verb", "verbo", "noun", "said", "part"):
+        if groups.get(name, "")[:1].isupper():
+            return False
+    if "suffixed" in groups:
+        return not found.endswith("ة") and fold(found) not in _ARABIC_WORDS
+    return True
+
+
+_ARABIC_WORDS = frozenset("هذه وجه شبه نزيه فقه مياه تجاه اتجاه انتباه كراهيه هوله قمه مده".split())
+
+
+def _referent(
+    rewriting: Rewriting, rule: dict[str, Any], found: re.Match[str], groups: dict[str, str]
+) -> Referent | None:
+    question = rewriting.question
+    if rewriting.forced and (rule.get("object") or rule.get("slot") == "subject"):
+        forced, rewriting.forced = rewriting.forced, None
+        return forced
+    if "suffixed" in groups and sum(w.end <= found.start() for w in question.content) > 1:
+        return None  # *لماذا ألغى بلينكن أسفاره*: who it is stands before
+    if rule["want"] == "said":
+        return demonstrated(groups["said"], fold(found["said"]), rewriting.known, question.language)
+    kinds = cast("tuple[Kind, ...]", tuple(rule["want"].split()))
+    pronoun = next((fold(groups[g]) for g in ("p", "q", "p2") if g in groups), "")
+    want = _want(kinds, pronoun, question)
+    if "part" in groups and re.search(r"(?:ee|ue|ie|[st]e)s?$", fold(groups["part"])):
+        want = replace(want, gender="f")
+    if not rule.get("object") and _inside(question, found.start(), want, "{poss}" in rule["put"]):
+        return None
+    if "{head}" in rule["put"]:
+        return choose(replace(want, plural=None, gender=""), [r for r in rewriting.known if r.head])
+    known = rewriting.known
+    if any(u.kind == "person" for u in rewriting.used):
+        known = [r for r in known if r not in rewriting.used]  # *did he meet him*: two of them
+    if rule["want"] in ("event place", "event date place"):
+        moves = rule["want"] == "event place" and _moves(question)
+        want = replace(want, kinds=("place", "event")) if moves else replace(want, located=True)
+    if "shift" in rule:
+        known = [r for r in known if r.fact and r.fact.first]
+    chosen = choose(want, known)
+    return translated(chosen, question.language)
+
+
+def _moves(question: Question) -> bool:
+    motion = follow_ups()[question.language]["motion"].split()
+    return any(fold(w.text) in motion for w in question.words)
+
+
+def _want(kinds: tuple[Kind, ...], pronoun: str, question: Question) -> Want:
+    """What a pronoun may stand for; the words beside it put the likelier kinds first."""
+    table = follow_ups()[question.language]["pronouns"]
+    gender = next((g for g in ("f", "m") if pronoun in table[g].split()), "")
+    if question.language in ("fr", "es") and pronoun in ("son", "sa", "le", "lo"):
+        gender = ""  # *sa* is of what is owned; *lo* is also a thing said
+    plural: bool | None = pronoun in table["p"].split() if pronoun else None
+    if pronoun.endswith("elles"):
+        gender = "f"
+    if pronoun in ("leur", "les", "sus", "sa", "son", "ses", "su"):
+        plural = pronoun in ("leur", "les") or None
+    if pronoun in ("leurs",):
+        plural = True
+    likely = [k for k in hinted([w.folded for w in question.words], question.language) if k in kinds]
+    ordered = (*likely, *(k for k in kinds if k not in likely))
+    if question.language == "en" and pronoun in ("its", "it"):
+        ordered = tuple(k for k in ordered if k != "person")
+    if question.language == "en" and pronoun in ("his", "her", "him", "he", "she"):
+        ordered = ("person", "name")
+    if pronoun in ("son", "sa", "ses", "su", "sus", "leur", "leurs", "their", "its") and likely:
+        ordered = tuple(k for k in ordered if k != "place" or k in likely)
+    bodies = question.language == "en" or pronoun == "leur"
+    return Want(ordered, gender, plural, bodies=bodies, likely=len(likely))
+
+
+def _inside(question: Question, before: int, want: Want, owned: bool) -> bool:
+    """Whether the question itself says, before a place in it, what a pronoun there may stand for."""
+    if want.kinds[0] == "date":
+        return False
+    for name in question.names:
+        if name.end <= before and ("name" in want.kinds or name.kind in want.kinds):
+            return True
+    return any(
+        phrase.end <= before
+        and (want.plural is None or phrase.plural == want.plural)
+        and ("event" in want.kinds if phrase.event else not {"thing", "person"}.isdisjoint(want.kinds))
+        for phrase in noun_phrases(question)
+        if owned or not phrase.counted  # *quel âge a-t-il ?*, but *quel pays a envoyé son ministre ?*
+    )
+
+
+def _filled(
+    rewriting: Rewriting,
+    put: str,
+    found: re.Match[str],
+    groups: dict[str, str],
+    referent: Referent,
+    rule: dict[str, Any],
+) -> str:
+    language = rewriting.question.language
+
+    def group(match: re.Match[str]) -> str:
+        name = match[1]
+        text = groups.get(name, "")
+        if name == "part":
+            return _agreed(text)
+        if name == "prep":
+            return _PREPOSITIONS.get(fold(text), text)
+        return _unsuffixed(text, rewriting.text, found) if name == "suffixed" else text
+
+    def slot(match: re.Match[str]) -> str:
+        return rewriting.slot(_form(match[1], referent, language, groups, rule))
+
+    return re.sub(r"\{(\w*)\}", slot, re.sub(r"\\g<(\w+)>", group, put))
+
+
+def _form(form: str, referent: Referent, language: str, groups: dict[str, str], rule: dict[str, Any]) -> str:
+    """The referent as a rule puts it into the question."""
+    text = phrasing.lowered(referent.text, language)
+    if form == "of":
+        return phrasing.of(text, language)
+    if form == "to" or form == "personal" and referent.kind in ("person", "name"):
+        return phrasing.to(text, language)
+    if form == "at":
+        if rule.get("moves"):
+            return (
+                phrasing.to(text, language)
+                if language != "fr"
+                else phrasing.at(text, "place", referent.country, "fr")
+            )
+        return phrasing.at(
+            text, referent.kind if referent.kind == "event" else "place", referent.country, language
+        )
+    if form == "time":
+        if "shift" in rule:
+            return phrasing.in_year(_year(referent, rule), language)
+        return text if referent.kind == "date" else phrasing.at(text, "event", False, language)
+    if form == "poss":
+        noun = groups["noun"]
+        plural = fold(groups["p"]) in ("ses", "leurs", "sus")
+        return phrasing.possessed(text, noun, fold(noun), language, plural)
+    if form == "head":
+        words = text.split()
+        keep = 2 if phrasing.article_of(text, language)[0] and not text.lower().startswith("l'") else 1
+        if language == "en":  # *the Rome meeting*: the noun stands last before what follows it
+            head = next((w for w in words if fold(w).startswith(referent.head)), words[-1])
+            return f"the {head}"
+        return " ".join(words[:keep])
+    return text
+
+
+def _year(referent: Referent, rule: dict[str, Any]) -> int:
+    """The year that a rule counts from a date: *l'année suivante*."""
+    assert referent.fact is not None and referent.fact.first is not None  # such a rule takes no other
+    return referent.fact.first.year + int(rule["shift"])
+
+
+def _month_before(folded: str, at: int) -> bool:
+    words = folded[:at].split()
+    return bool(words) and words[-1] in {fold(month) for month in MONTHS}
+
+
+def _agreed(participle: str) -> str:
+    """A participle without the ending that agreed with the pronoun before it."""
+    text = participle
+    if re.search(r"(?:[ée]e|[iu]e|[rnu]te|[ix]te|ise|ite)s$|[éiu]s$", text) and not text.endswith(
+        ("mis", "pris", "quis")
+    ):
+        text = text[:-1]
+    return text[:-1] if re.search(r"(?:ée|[iu]e|[rniu]te|ise)$", text) else text
+
+
+def _unsuffixed(stem: str, text: str, found: re.Match[str]) -> str:
+    """An Arabic word without its pronoun: a noun's *ت* becomes *ة* again, a hamza stands alone."""
+    before = text[: found.start()].split()
+    if stem.endswith("ت") and before and fold(before[-1]) in ("ما", "هو", "هي", "كم", "في", "عدد"):
+        return stem[:-1] + "ة"
+    return re.sub("[ئؤ]$", "ء", stem)

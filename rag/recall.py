@@ -1,0 +1,244 @@
+"""What the turns of a conversation spoke of: their answers, and what their questions name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import lru_cache
+
+from index.aliases import gazetteer
+from index.facts import Fact, find_facts
+from index.name_words import name_words
+from index.names import Name, find_names, fold, mentions
+from rag.noun_phrases import NounPhrase, follow_ups, led, noun_phrases, phrase_text
+from rag.phrasing import definite, of, on
+from rag.question import Question, analyse
+from rag.referents import REMEMBERED, Kind, Referent, hinted
+from rag.turns import Turn
+
+_SHORT = 60  # characters: a longer short answer is a clause that speaks of several things
+_DEFINES = re.compile(r"c'est quoi|qu'est-ce qu|what(?: i|')s |\bque es |^ما (?:هو|هي) ")
+_WOMAN = re.compile(r"\b(?:Mme|Mrs|Ms|Mlle|Miss|Sra)\.?\s+(?:\w+\s+)?$")
+_WHERE = re.compile(r"(?:à|a|au|aux|en|dans|in|at|on|في) ", re.IGNORECASE)
+_LOCATIVE = {
+    "fr": r"\b(?:à|a|au|aux|en|dans) (?:la |l['’])?$",
+    "en": r"\b(?:in|at|to) (?:the )?$",
+    "es": r"\ben (?:la |el )?$",
+    "ar": r"في $",
+}
+_NATIONS = re.compile(r"[A-Z]{2}$")
+
+
+def referents(turns: Sequence[Turn]) -> list[Referent]:
+    """What the last turns spoke of, the newest turn first, in each the answer before the question."""
+    found: list[Referent] = []
+    for age, turn in enumerate(reversed(turns[-REMEMBERED:])):
+        for rank, referent in enumerate(_of_turn(turn)):
+            found.append(replace(referent, age=age, rank=rank))
+    return found
+
+
+@lru_cache(256)
+def _of_turn(turn: Turn) -> tuple[Referent, ...]:
+    question = analyse(turn.understood, turn.language)
+    said = "" if turn.refused or not turn.short else turn.short
+    answers = list(_of_answer(question, said, turn))
+    clause = len(said) > _SHORT
+    found: list[Referent] = [] if clause else answers
+    found += _of_question(question, turn, next((r for r in answers if r.kind in ("place", "date")), None))
+    found += answers if clause else []
+    seen = " ".join(r.text for r in found)
+    for quote in turn.quotes[:2]:
+        for name in find_names(quote):
+            if name.kind in ("person", "organisation", "place") and not mentions(name.text, seen):
+                found.append(_named(name, quote, turn, ""))
+    unique: dict[str, Referent] = {}
+    for referent in found:
+        unique.setdefault(fold(referent.text), referent)
+    return tuple(unique.values())
+
+
+def _of_answer(question: Question, said: str, turn: Turn) -> Iterator[Referent]:
+    if question.kind == "number" or not said:
+        return
+    noun = next((p for p in noun_phrases(question) if p.counted), None)
+    if question.kind == "date":
+        for fact in find_facts(said, turn.language):
+            if fact.kind == "date":
+                yield _dated(fact, turn.language)
+        return
+    names = _whole(find_names(said), said) or (
+        [Name(0, len(said), said, fold(said), "other")] if len(said) < 40 and said[:1].isupper() else []
+    )
+    people = [n for n in names if question.kind == "person" and n.kind in ("person", "other")]
+    if len(people) > 1 and len(said) <= _SHORT:
+        yield Referent(said, "person", turn.language, 0, 0, plural=True)
+    for name in names:
+        if name.text[0].islower():
+            continue
+        whole = len(name.text) > 0.6 * len(said)
+        kind: Kind = "name" if name.kind == "other" else name.kind
+        if question.kind == "person" and kind == "name":
+            kind = "person"
+        elif question.kind == "place" and kind == "name":
+            kind = "place"
+        elif kind == "person" and whole and question.kind == "other" and noun:  # *quel exercice …?*
+            kind = "thing"
+        before = said[: name.start].split()
+        article = before[-1].lower() if whole and before else ""
+        yield replace(_named(name, said, turn, article, kind), located=question.kind == "place")
+    if noun and not names and said and len(said) <= _SHORT:  # *quelle résolution* and *2170*
+        bare = said if fold(said).find(noun.head) >= 0 else f"{question.text[noun.start : noun.end]} {said}"
+        text = definite(bare, noun.head, turn.language, False)
+        gender = {"la": "f", "le": "m", "el": "m"}.get(text.split()[0], "")
+        yield Referent(text, "thing", turn.language, 0, 0, gender, head=noun.head)
+
+
+def _of_question(question: Question, turn: Turn, extra: Referent | None) -> Iterator[Referent]:
+    around = " ".join(
+        question.text[a:b] for a, b, part in led(question) if _WHERE.match(question.text[a : part.start])
+    )
+    phrases = noun_phrases(question)
+    inside = [n for p in phrases for n in p.names]
+    defines = _DEFINES.search(fold(question.text)) is not None
+    for phrase in sorted(phrases, key=lambda p: (not p.event, p.counted)):
+        yield _phrase(question, phrase, around, extra)
+    names = sorted(
+        _whole(question.names, question.text), key=lambda n: any(n.start <= i.start < n.end for i in inside)
+    )
+    for name in names:
+        if name.text[0].islower():  # *marocain*
+            continue
+        kind: Kind | None = "thing" if defines and name.kind != "organisation" else None
+        referent = _named(name, question.text, turn, _article(question, name), kind)
+        where = re.search(_LOCATIVE[turn.language], question.text[: name.start], re.IGNORECASE)
+        if (
+            where
+            and referent.kind == "name"
+            and "person" not in hinted([w.folded for w in question.words], turn.language)
+        ):
+            referent = replace(referent, kind="place")
+        yield replace(referent, located=where is not None)
+    for date in question.dates:
+        if date.first:
+            yield _dated(date, turn.language)
+
+
+def _whole(found: Sequence[Name], text: str) -> list[Name]:
+    """The names, those side by side as one: *African Lion*."""
+    names: list[Name] = []
+    for name in found:
+        last = names[-1] if names else None
+        if (
+            last
+            and text[last.end : name.start] == " "
+            and last.text[:1].isupper()
+            and name.text[:1].isupper()
+        ):
+            both = text[last.start : name.end]
+            names[-1] = replace(last, end=name.end, text=both, folded=fold(both), kind="other")
+        else:
+            names.append(name)
+    return names
+
+
+def _phrase(question: Question, phrase: NounPhrase, around: str, extra: Referent | None) -> Referent:
+    text, language = phrase_text(question, phrase), question.language
+    where = [n for n in phrase.names if n.kind in ("place", "other")]
+    bare = phrase.end == phrase.inner or language != "ar"
+    if (
+        phrase.event and bare and not where and not phrase.dates
+    ):  # *la réunion*: which one, its question or answer says
+        if around and around not in text:
+            text, around = f"{text} {around}", ""
+        elif extra and extra.kind == "place":
+            text = (
+                f"{text} {of(extra.text, language) if language == 'fr' else 'in ' + extra.text}"
+                if (language in ("fr", "en"))
+                else f"{text} {'de' if language == 'es' else 'في'} {extra.text}"
+            )
+        elif extra and extra.fact:
+            text = f"{text} {_of_date(extra.fact, language)}"
+    feminine = phrase.article in ("la", "las") or (language == "ar" and phrase.head.endswith("ه"))
+    masculine = phrase.article in ("le", "du", "au", "el", "del", "al", "los") or (
+        language == "ar" and not feminine
+    )
+    if phrase.event and not feminine and not masculine and language in ("fr", "es"):
+        feminine = definite("x", phrase.head, "es" if language == "es" else "fr", False).startswith("la") or (
+            phrase.head in ("reunion", "rencontre", "visite", "seance", "conference", "attaque", "session")
+        )
+        masculine = not feminine
+    return Referent(
+        text,
+        "event" if phrase.event else "thing",
+        language,
+        0,
+        0,
+        "f" if feminine else "m" if masculine else "",
+        phrase.plural,
+        phrase.head,
+        around="" if phrase.names or phrase.event else around,
+    )
+
+
+def _of_date(fact: Fact, language: str) -> str:
+    said = on(fact, language)
+    if language == "fr":
+        return f"du {said[3:]}" if said.startswith("le ") else f"de {said[3:]}"
+    return said if language in ("en", "ar") else f"de{said[2:]}" if said.startswith("en") else f"d{said}"
+
+
+def _article(question: Question, name: Name) -> str:
+    before = question.text[: name.start].rstrip()
+    found = re.search(r"(?:^|\W)(l['’]|\w+)$", before)
+    word = fold(found[1]) if found else ""
+    contracted = {"du": "le", "au": "le", "aux": "les", "des": "les", "del": "el", "al": "el", "l": "l'"}
+    word = contracted.get(word, word)
+    return word if word in ("le", "la", "les", "l'", "el", "los", "las", "the") else ""
+
+
+def _named(name: Name, text: str, turn: Turn, article: str, kind: Kind | None = None) -> Referent:
+    if kind is None:
+        kind = "name" if name.kind == "other" else name.kind
+        if kind in ("name", "person"):
+            kind = _kind_elsewhere(name, turn) or kind
+        if kind == "name" and not name_words().things.isdisjoint(name.folded.split()):
+            kind = "thing"
+    article = fold(article) if article not in ("l'", "l’") else "l'"
+    if kind == "person" or article not in ("le", "la", "les", "l'", "el", "los", "las", "the"):
+        article = ""
+    said = f"{article}{'' if article.endswith(chr(39)) or not article else ' '}{name.text}"
+    gender = _gender(name, text, turn) if kind in ("person", "name") else ""
+    gender = gender or {"la": "f", "las": "f", "le": "m", "el": "m", "los": "m"}.get(article, "")
+    entry = gazetteer().get(name.folded)
+    country = entry is not None and any(_NATIONS.fullmatch(id) for id in entry.ids)
+    plural = article in ("les", "los", "las")
+    return Referent(said, kind, turn.language, 0, 0, gender, plural, country=country)
+
+
+def _kind_elsewhere(name: Name, turn: Turn) -> Kind | None:
+    """What the cited sentences show of a lone surname."""
+    for quote in turn.quotes:
+        for other in find_names(quote):
+            if other.kind == "person" and name.folded.split()[-1] == other.folded.split()[-1]:
+                return "person"
+    return None
+
+
+def _gender(name: Name, text: str, turn: Turn) -> str:
+    given, table = name.folded.split()[0], follow_ups()["given"]
+    if given in table["f"].split():
+        return "f"
+    surname = name.text.split()[-1]
+    for source in (text, *turn.quotes):
+        for found in re.finditer(re.escape(surname), source):
+            if _WOMAN.search(source[: found.start()]):
+                return "f"
+    if " " in name.text and given.endswith("a") and given not in table["m"].split():
+        return "f"
+    return "m" if " " in name.text and given in table["m"].split() else ""
+
+
+def _dated(fact: Fact, language: str) -> Referent:
+    return Referent(on(fact, language), "date", language, 0, 0, fact=fact)

@@ -1,0 +1,151 @@
+"""Which of what a conversation spoke of a pronoun stands for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from index.facts import Fact
+from index.names import find_names, fold, mentions
+from rag.noun_phrases import events, follow_ups
+from rag.phrasing import definite, on
+from rag.question import analyse
+
+Kind = Literal["person", "place", "organisation", "event", "date", "thing", "name"]
+
+REMEMBERED = 5  # turns
+_AND = {"fr": "et", "en": "and", "es": "y", "ar": "و"}
+
+
+@dataclass(frozen=True)
+class Referent:
+    """Something that was spoken of. ``text`` stands in a question of ``language``, article included.
+
+    ``age`` is how many turns back, from 0. ``rank`` orders what one turn holds: its answer first. ``head``
+    is the noun of an event or a thing. ``around`` is where and when its question was about, for what its
+    own words don't tell apart (*the partners*).
+    """
+
+    text: str
+    kind: Kind
+    language: str
+    age: int
+    rank: int
+    gender: str = ""  # f, m, or unknown
+    plural: bool = False
+    head: str = ""
+    country: bool = False
+    around: str = ""
+    located: bool = False  # a place that something was in or at
+    fact: Fact | None = None
+
+
+@dataclass(frozen=True)
+class Want:
+    """What a pronoun may stand for: kinds, the likeliest first, with gender and number where they show."""
+
+    kinds: tuple[Kind, ...]
+    gender: str = ""
+    plural: bool | None = None
+    bodies: bool = False  # *they*, *leur*: also of one body of many
+    likely: int = 0  # how many of the kinds the words around the pronoun speak for
+    head: str = ""
+    located: bool = False  # of places, one where something was rather than one that did something
+
+
+def choose(want: Want, known: Sequence[Referent]) -> Referent | None:
+    """The likeliest referent, or None where nothing fits."""
+    best: tuple[float, Referent] | None = None
+    for referent in known:
+        score = _misfit(want, referent)
+        if score is not None and (best is None or score < best[0]):
+            best = score, referent
+    if want.plural and "person" in want.kinds and (best is None or best[1].kind != "person"):
+        both = _together(known)
+        if both and (best is None or best[1].age >= both.age):
+            return both
+    return best[1] if best else None
+
+
+def _misfit(want: Want, referent: Referent) -> float | None:
+    if want.head and referent.head != want.head:
+        return None
+    if referent.kind not in want.kinds:
+        return None
+    if want.gender and referent.gender and want.gender != referent.gender:
+        return None
+    body = want.bodies and (
+        referent.kind == "organisation" or referent.kind == "place" and not referent.located
+    )
+    if want.plural is not None and want.plural != referent.plural and not (want.plural and body):
+        return None
+    place = want.kinds.index(referent.kind)
+    score = (
+        0.2 * place
+        + 1.5 * referent.age
+        + 0.15 * referent.rank
+        + (2.0 if want.likely and place >= want.likely else 0.0)
+    )
+    if want.located and referent.kind == "place" and not referent.located:
+        score += 1.5
+    if want.plural and not referent.plural:
+        score += 2
+    if (
+        want.gender == "f" and not referent.gender
+    ):  # whoever bears two names and no woman's name is likelier a man
+        score += 2.0 if referent.kind == "person" and " " in referent.text else 0.5
+    return score
+
+
+def _together(known: Sequence[Referent]) -> Referent | None:
+    """Two persons of one turn as one: *Sherman and Bourita*."""
+    for age in range(REMEMBERED):
+        people = [r for r in known if r.age == age and r.kind in ("person", "name") and not r.plural][:2]
+        if (
+            len(people) == 2
+            and any(r.kind == "person" for r in people)
+            and not mentions(people[0].text, people[1].text)
+        ):
+            first, second = sorted(people, key=lambda r: -r.rank)
+            joined = f"{first.text} {_AND[first.language]} {second.text}"
+            return replace(first, text=joined.replace("و ", "و"), plural=True, gender="")
+    return None
+
+
+def translated(referent: Referent | None, language: str) -> Referent | None:
+    """The referent in another language, as far as tables go: events and dates by name, names as they are."""
+    if referent is None or referent.language == language:
+        return referent
+    text = referent.text
+    if referent.fact:
+        text = on(referent.fact, language)
+    elif referent.kind == "event" and referent.head in events(referent.language):
+        head = events(language)[events(referent.language).index(referent.head)]
+        said = follow_ups()["said"].get(head, head)
+        question = analyse(text, referent.language)
+        parts = [n.text for n in question.names] + [on(d, language) for d in question.dates if d.first]
+        joint = {"fr": "de", "en": "in", "es": "de", "ar": "في"}[language]
+        start = definite(said, fold(said), language, False)
+        text = " ".join([start, *([joint] if question.names else []), *parts])
+    elif referent.kind == "thing" and not find_names(text):
+        return None
+    else:
+        text = re.sub(r"^(?:l['’]|(?:les?|la|the|el|los|las)\s)", "", text, flags=re.IGNORECASE)
+    return replace(referent, text=text, language=language, around="")
+
+
+def hinted(words: Sequence[str], language: str) -> tuple[Kind, ...]:
+    """The kinds that the words beside a pronoun suggest."""
+    found: list[Kind] = []
+    kinds: tuple[Kind, ...] = ("person", "event", "organisation")
+    for kind in kinds:
+        hints = _hints(language, kind)
+        if any(word.startswith(hint) if len(hint) > 2 else word == hint for word in words for hint in hints):
+            found.append(kind)
+    return tuple(found)
+
+
+def _hints(language: str, kind: str) -> tuple[str, ...]:
+    return tuple(follow_ups()[language]["hints"][kind].split())

@@ -1,0 +1,182 @@
+"""What follow-ups point to: by kind, gender, number and recency; and not at all where nothing is left out."""
+
+from __future__ import annotations
+
+import pytest
+
+from eval.conversations import compare, read_lines
+from eval.items import SETS
+from rag.chat import Turn, understand
+from rag.follow_ups import understood_as
+
+
+def conversation(*asked: tuple[str, str | None]) -> tuple[Turn, ...]:
+    """The turns of questions with these short answers; None is a refusal."""
+    turns: tuple[Turn, ...] = ()
+    for question, short in asked:
+        understood = understood_as(question, turns)
+        turn = Turn(question, understood.text, understood.language, short, ("a.txt",), short is None)
+        turns = (*turns, turn)
+    return turns
+
+
+def meant(question: str, *asked: tuple[str, str | None]) -> str:
+    return understand(question, conversation(*asked))[0]
+
+
+NULAND = ("Qui a remplacé Antony Blinken à Marrakech ?", "Victoria Nuland")
+WASHINGTON = ("Qui représentait le Maroc à Washington ?", "Fouad Yazourh")
+
+
+@pytest.mark.parametrize(
+    ("question", "understood"),
+    [
+        ("Pourquoi n'y est-il pas allé ?", "Pourquoi Antony Blinken n'est-il pas allé à Marrakech ?"),
+        ("quel est son poste ?", "Quel est le poste de Victoria Nuland ?"),
+        ("et elle, qui l'accompagnait ?", "Qui accompagnait Victoria Nuland ?"),
+        ("qu'a-t-elle dit sur le Sahara ?", "Qu'a dit Victoria Nuland sur le Sahara ?"),
+        ("est-ce qu'elle a rencontré Bourita ?", "Est-ce que Victoria Nuland a rencontré Bourita ?"),
+        ("avec qui est-elle venue là-bas ?", "Avec qui Victoria Nuland est-elle venue à Marrakech ?"),
+    ],
+)
+def test_gender_and_kind_tell_who_is_meant(question: str, understood: str) -> None:
+    assert meant(question, NULAND) == understood
+
+
+@pytest.mark.parametrize(
+    ("before", "question", "understood"),
+    [
+        (
+            ("Quand la Coalition a-t-elle été créée ?", "2014"),
+            "qui l'a fondée ?",
+            "Qui a fondé la Coalition ?",
+        ),
+        (
+            ("Combien de pays compte l'Union africaine ?", "55"),
+            "où est leur siège ?",
+            "Où est le siège de l'Union africaine ?",
+        ),
+        (("Quelle résolution a été citée ?", "2170"), "que dit-elle ?", "Que dit la résolution 2170 ?"),
+        (WASHINGTON, "qui a ouvert la réunion ?", "Qui a ouvert la réunion de Washington ?"),
+        (
+            ("Où a lieu la réunion du 11 mai ?", "Marrakech"),
+            "Qui l'a convoquée ?",
+            "Qui a convoqué la réunion du 11 mai ?",
+        ),
+        (
+            ("Who visited Rabat in March 2022?", "Wendy Sherman"),
+            "what did she say about it?",
+            "What did Wendy Sherman say about it?",  # nothing that was spoken of can be *it*
+        ),
+        (
+            ("When was the summit in Rome?", "28 June 2021"),
+            "who came to that meeting?",
+            "Who came to the summit in Rome?",
+        ),
+        (
+            ("¿Dónde se celebró la cumbre del Néguev?", "Sde Boker"),
+            "¿Quién la organizó?",
+            "¿Quién organizó la cumbre del Néguev?",
+        ),
+        (("¿Quién visitó Rabat?", "Wendy Sherman"), "¿Cuándo llegó?", "¿Cuándo llegó Wendy Sherman?"),
+        (("من ترأس الوفد في الرباط؟", "Brett McGurk"), "ما هو منصبه؟", "ما هو منصب Brett McGurk؟"),
+        (("متى كان اجتماع الكويت؟", "13 فبراير 2018"), "من شارك فيه؟", "من شارك في اجتماع الكويت؟"),
+    ],
+)
+def test_what_is_pointed_to_stands_in_the_question(
+    before: tuple[str, str], question: str, understood: str
+) -> None:
+    assert meant(question, before) == understood
+
+
+@pytest.mark.parametrize(
+    ("before", "question", "understood"),
+    [
+        (
+            ("Combien de membres compte la Coalition en mai 2022 ?", "84"),
+            "et en 2021 ?",
+            "Combien de membres compte la Coalition en 2021 ?",
+        ),
+        (
+            ("Qui représentait le Maroc à Rome ?", "Nasser Bourita"),
+            "et la Tunisie ?",
+            "Qui représentait la Tunisie à Rome ?",
+        ),
+        (
+            ("Combien de pays étaient à Marrakech ?", "84"),
+            "lesquels ?",
+            "Quels pays étaient à Marrakech ?",
+        ),
+        (
+            ("Who opened the session in Washington?", "Mike Pompeo"),
+            "and in Rome?",
+            "Who opened the session in Rome?",
+        ),
+        (
+            ("¿Dónde se reunieron los ministros en junio de 2021?", "Roma"),
+            "¿y en mayo del año siguiente?",
+            "¿Dónde se reunieron los ministros en mayo de 2022?",
+        ),
+        (("كم عدد الأعضاء في 2019؟", "79"), "وفي 2021؟", "كم عدد الأعضاء في 2021؟"),
+    ],
+)
+def test_what_is_said_anew_takes_the_place_of_what_was_there(
+    before: tuple[str, str], question: str, understood: str
+) -> None:
+    assert meant(question, before) == understood
+
+
+def test_a_refused_question_still_tells_what_the_next_is_about() -> None:
+    turns = (WASHINGTON, ("et pour l'Algérie ?", None))
+    assert meant("quelle est sa fonction ?", *turns) == "Quelle est la fonction de Fouad Yazourh ?"
+
+
+def test_a_list_of_people_may_be_meant_together() -> None:
+    before = ("Qui présidait la réunion de Rome ?", "Luigi Di Maio et Antony Blinken")
+    assert meant("De quoi ont-ils parlé ?", before) == (
+        "De quoi Luigi Di Maio et Antony Blinken ont-ils parlé ?"
+    )
+
+
+def test_the_language_of_the_follow_up_may_be_another() -> None:
+    assert meant("what's her job?", NULAND) == "What's Victoria Nuland's job?"
+    assert meant("¿y quién la acompañaba?", NULAND) == "¿Quién acompañaba a Victoria Nuland?"
+    rome = ("Qui présidait la réunion de Rome ?", "Luigi Di Maio")
+    assert meant("and when was it?", rome) == "When was the meeting in Rome?"
+
+
+def test_what_was_only_added_is_told_apart() -> None:
+    """Where the conversation was stands in the question, marked as what an article need not name."""
+    before = ("Quand la réunion de Marrakech a-t-elle eu lieu ?", "11 mai 2022")
+    understood = understood_as("et qui représentait la Tunisie ?", conversation(before))
+    assert understood.text == "Qui représentait la Tunisie à la réunion de Marrakech ?"
+    assert understood.context == "à la réunion de Marrakech"
+    pointed = understood_as("et qui y représentait la Tunisie ?", conversation(before))
+    assert (pointed.text, pointed.context) == (understood.text, "")
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Dans quels pays l'OTAN forme-t-elle des soldats ?",
+        "Pourquoi Blinken a-t-il annulé son voyage ?",
+        "Y a-t-il un hôpital en Jordanie ?",
+        "Faut-il un visa pour la Tunisie ?",
+        "Which country sent its minister to Rome?",
+        "Is there a hospital in Jordan?",
+        "¿Cuál es la capital de Chile?",
+        "لماذا ألغى بلينكن أسفاره في مايو 2022؟",
+    ],
+)
+def test_a_pronoun_whose_noun_stands_before_it_points_to_nothing_else(question: str) -> None:
+    assert meant(question, NULAND, WASHINGTON) == question
+
+
+def test_most_of_the_set_is_understood_as_it_was_meant() -> None:
+    compared = compare(read_lines(SETS / "conversations.jsonl"))
+    follow_ups = [c for c in compared if c.line.turn == "follow_up"]
+    changes = [c for c in compared if c.line.turn == "change"]
+    assert len(compared) >= 66
+    assert len(changes) >= len(compared) / 3
+    assert sum(c.agrees for c in changes) == len(changes)
+    assert sum(c.agrees for c in follow_ups) >= 0.85 * len(follow_ups)
