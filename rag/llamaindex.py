@@ -111,7 +111,7 @@ class DossierQueryEngine(CustomQueryEngine):
     def custom_query(self, query_str: str) -> Response:
         answer = self.pipeline.ask(query_str)
         view = self.pipeline.library.view()
-        nodes = [NodeWithScore(node=_cited(c, view.article(c.article))) for c in answer.citations]
+        nodes = [NodeWithScore(node=cited_node(c, view.article(c.article))) for c in answer.citations]
         return Response(answer.text, source_nodes=nodes, metadata=answer.to_json())
 
     async def acustom_query(self, query_str: str) -> Response:
@@ -147,7 +147,8 @@ def _with_reading(given: NodeWithScore, reading: Reading) -> NodeWithScore:
     return NodeWithScore(node=node, score=reading.relevance)
 
 
-def _cited(citation: Citation, article: Article) -> TextNode:
+def cited_node(citation: Citation, article: Article) -> TextNode:
+    """A citation as a node: its text is the quote, its id says where it stands."""
     return _node(article, citation.start, citation.end, citation.quote)
 
 
