@@ -6,15 +6,17 @@ says nothing against itself, and its article's own date is a weak hint of when i
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 
 from index.articles import Article
 from index.lexicon import stems
 from index.names import mentions
 from index.sentences import sentences
-from rag.event_dates import EventDate, bounded, event_dates, is_planned, open_dates, period, words
+from rag.event_dates import EventDate, alike, bounded, event_dates, is_planned, open_dates, period, words
 from rag.question import Question, fold
 from rag.retriever import Found
 from rag.times import AskedTime
@@ -41,6 +43,14 @@ class Piece:
     language: str | None
     published: str | None
     around: str = ""
+
+
+def piece(passage: Found, start: int, article: Article) -> Piece:
+    """The sentence of a passage that ``passage.text[start]`` stands in: what a reading points to."""
+    for begin, end in sentences(passage.text):
+        if begin <= start < end:
+            return Piece(passage.text[begin:end], article.language, article.published, passage.text)
+    return Piece(passage.text, article.language, article.published)
 
 
 def fit(asked: AskedTime, text: str, published: str | None, language: str | None, around: str = "") -> float:
@@ -106,6 +116,7 @@ def order_factors(asked: AskedTime, question: Question, pieces: Sequence[Piece])
 
 UNDATED = 0.75
 PLANNED = 0.7
+_TIMES = frozenset(("fois", "time", "vez", "مره", "genre", "kind"))  # *the first of its kind*
 _Days = tuple[date, date]
 
 
@@ -131,12 +142,15 @@ def _event(asked: AskedTime, question: Question, piece: Piece) -> _Time:
     found: list[_Time] = []
     for start, end in sentences(piece.text):
         sentence = piece.text[start:end]
-        if not related(question, sentence, piece.language):
-            continue
-        if asked.order == "first" and _says_first(sentence, piece.language):
+        if asked.order == "first" and _says_first(question, sentence, piece.language):
             return _Time(None, says_first=True)  # the article says it, and unlike *last* it doesn't age
-        for when in event_dates(sentence, piece.language, piece.published):
-            if when.limit is None and asked.overlaps(when.first, when.last):
+        dates = [
+            when
+            for when in event_dates(sentence, piece.language, piece.published)
+            if when.limit is None and asked.overlaps(when.first, when.last)
+        ]
+        if dates and related(question, sentence, piece.language):
+            for when in dates:
                 planned = is_planned(sentence, piece.language, when, piece.published)
                 found.append(_Time((when.first, when.last), planned))
     if not found:
@@ -150,9 +164,18 @@ def _event(asked: AskedTime, question: Question, piece: Piece) -> _Time:
     return max(took_place, key=key) if asked.order == "last" else min(took_place, key=key)
 
 
-def _says_first(sentence: str, language: str | None) -> bool:
+def _says_first(question: Question, sentence: str, language: str | None) -> bool:
+    """Whether a sentence calls first what the question does: *la première réunion*, *la première fois*."""
     table = words(language)
-    return bool(table["first"].search(table["no_order"].sub(" ", fold(sentence))))
+    folded = table["no_order"].sub(" ", fold(sentence))
+    wanted, kinds = _about(question)
+    for match in table["first"].finditer(folded):
+        after = re.findall(r"\w+", folded[match.end() :][:40])[:2]
+        if any(word in _TIMES or alike(word) & kinds for word in after):
+            return True
+        if set(stems(" ".join(after), language or "any")) & wanted:
+            return True
+    return False
 
 
 def _ranks(times: Sequence[_Days], *, latest: bool) -> dict[_Days, int]:
@@ -171,14 +194,28 @@ def _meet(one: _Days, other: _Days) -> bool:
 
 def related(question: Question, sentence: str, language: str | None) -> bool:
     """Whether a sentence has a word or a name of the question; in another language, a name."""
-    if not question.plain and not question.names:
+    wanted, kinds = _about(question)
+    if not wanted and not question.names:
+        return True
+    if kinds and any(alike(word) & kinds for word in re.findall(r"[\w-]+", fold(sentence))):
+        return True
+    same = language in (None, question.language)
+    if same and wanted & set(stems(sentence, question.language)):
         return True
     if any(mentions(name.text, sentence) for name in question.names):
         return True
-    if language and language != question.language:
-        return not question.names
-    wanted = {s for w in question.plain for s in stems(w.text, question.language)}
-    return bool(wanted & set(stems(sentence, question.language)))
+    return not same and not question.names
+
+
+@lru_cache(256)
+def _about(question: Question) -> tuple[frozenset[str], frozenset[str]]:
+    """Stems of the question's plain words but *last* and *first*, and the kinds of event they tell of."""
+    table = words(question.language)
+    plain = [
+        w for w in question.plain if not (table["last"].search(w.folded) or table["first"].search(w.folded))
+    ]
+    found = (s for w in plain for s in stems(w.text, question.language))
+    return frozenset(found), frozenset(kind for w in plain for kind in alike(w.folded))
 
 
 def rerank(
