@@ -114,3 +114,15 @@ def facts(file: File) -> None:
     lines = open_lines(file)
     use_aliases(settings_of(None).aliases)
     each_line(lines, lambda line: {"facts": facts_line(line)}, needs="text")
+
+
+@app.command()
+def ground(file: File) -> None:
+    """Holds each line's answer against the sentences that it cites; neither a library nor a model is needed."""
+    from index.names import use_aliases
+    from rag.grounding import ground_line
+    from terminal import each_line, open_lines
+
+    lines = open_lines(file)
+    use_aliases(settings_of(None).aliases)
+    each_line(lines, ground_line, needs="answer")

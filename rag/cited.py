@@ -7,7 +7,7 @@ from datetime import date
 from functools import cached_property
 from typing import Literal
 
-from index.dates import date_range
+from index.dates import date_range, parse_published
 from index.facts import Fact, find_facts
 from index.names import Name, find_names
 from rag.cues import guess_language
@@ -46,7 +46,7 @@ class Cited:
     @cached_property
     def days(self) -> tuple[date, date] | None:
         """The first and last day on which the article may have appeared."""
-        found = date_range(self.published)
+        found = date_range(parse_published(self.published))
         return (_day(found[0]), _day(found[1])) if found else None
 
 

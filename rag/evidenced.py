@@ -19,7 +19,8 @@ from rag.stance import Side, Stance, asserts, differing
 
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _CUT = re.compile(r"\s*(?:\[(?:…|\.\.\.)\]|\((?:…|\.\.\.)\)|…|\.\.\.)\s*")
-_FRAGMENT = 2  # content words beside its facts that a claim has at most, which is but a value
+_FEW = 1  # content words beside its facts that a claim has at most, which is but a value …
+_FRAGMENT, _SHORT = 2, 6  # … or as many, where it is no longer than that
 _MISQUOTED = 4  # words from which on a quotation must be one
 _ALIKE = 0.7  # the share of its words that must then stand there
 _TELLING = 3  # content words from which on a claim must share one with what it cites
@@ -50,7 +51,8 @@ def examine(claim: Claim, language: str | None, numbered: Mapping[int, Cited]) -
     quoted = [(f.start, f.end) for f in facts if f.kind == "quote"]
     content = list(_content(claim, language, facts))
     outside = [w for w in content if not any(a <= w.start() < b for a, b in quoted)]
-    if len(outside) <= _FRAGMENT and not asserts(_without(claim.text, quoted), language):
+    short = len(outside) <= _FEW or (len(outside) <= _FRAGMENT and len(claim.text.split()) <= _SHORT)
+    if short and not asserts(_without(claim.text, quoted), language):
         return Examined(facts, asserts=False)
     changed = _exchanged(claim, language, facts, cited)
     stance = None if changed else differing(Side(claim.text, language), [_side(c, claim, facts) for c in cited])

@@ -26,8 +26,9 @@ _ROLES = {  # one word for each in a language
     for word in group.split()
 }
 _PASSIVE = re.compile(
-    r"(?<!\w)(?:(?:été|est|sont|fut|furent|sera|seront|était|étaient) (?:\w+ )?\w+(?:é|ée|és|ées|is|ise|it|ite|u|ue|us|ues|ert|erte)"
-    r" par|(?:was|were|been|be|is|are) (?:\w+ )?\w+ (?:\w+ ){0,2}?by|(?:fue|fueron|sido|es|son) \w+(?:ado|ido|cho|sto)[oa]?s? por"
+    r"(?<!\w)(?:(?:été|est|sont|fut|furent|sera|seront|était|étaient) (?:\w+ )?\w+(?:[éeiustr])s?(?: [^\s.;,]+){0,4}? par"
+    r"|(?:was|were|been|be|is|are) (?:\w+ )?\w+(?: [^\s.;,]+){0,4}? by"
+    r"|(?:fue|fueron|sido|es|son|será) (?:\w+ )?\w+[oa]s?(?: [^\s.;,]+){0,4}? por"
     r"|\w+(?:é|ée|és|ées|ed|ado|ada|ido|ida) (?:par|by|por))(?!\w)",
     re.IGNORECASE,
 )

@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
+from index.dates import parse_published
 from index.errors import UsageError
 from rag.answer import Answer
 from rag.cited import Cited, Held
@@ -211,4 +212,7 @@ def _cited(given: Any) -> Cited:
     for name, value in texts.items():
         if not isinstance(value, str) and (value is not None or name == "quote"):
             raise UsageError(f"The citation {n} of the line has no text as its {name}.")
-    return Cited(n, texts["quote"] or "", texts["title"], texts["published"], texts["language"])
+    published = texts["published"] or None
+    if published and parse_published(published) is None:
+        raise UsageError(f"The citation {n} has {published!r} as published: give a date like 2022-05-11.")
+    return Cited(n, texts["quote"] or "", texts["title"], parse_published(published), texts["language"])

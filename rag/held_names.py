@@ -177,11 +177,25 @@ def _organisation_in(
     """Whether an organisation, a place or a thing is there: its words each, in another language its own ones."""
     own = _proper(name)
     if language is None or one.spoken in (None, language):
-        there = [t for t in content if t.folded not in name_words().qualifiers]
-        return all(mentions(t.text, text) or _common_there(t, language, text, one) for t in there)
+        return all(
+            mentions(part, text) or (alone and _common_there(alone, language, text, one))
+            for part, alone in _pieces(name.text)
+        )
     if own:
         return all(mentions(t.text, text) for t in own) and (len(own) > 1 or len(own) < len(content))
     return mentions(name.text, text)
+
+
+def _pieces(name: str) -> Iterator[tuple[str, Token | None]]:
+    """The known names within a name, and its other words, without particles and qualifiers."""
+    tokens, words = tokenise(name), name_words()
+    inside: set[int] = set()
+    for hit in gazetteer().hits(tokens):
+        inside.update(range(hit.first, hit.last))
+        yield name[tokens[hit.first].start : tokens[hit.last - 1].end], None
+    for i, token in enumerate(tokens):
+        if i not in inside and token.folded not in words.particles | words.qualifiers:
+            yield token.text, token
 
 
 def _common_there(token: Token, language: str | None, text: str, one: Cited) -> bool:
