@@ -166,7 +166,12 @@ def _is_month(word: str) -> bool:
 
 
 def inferred_notice(said: Dated, language: str) -> str | None:
-    """A sentence for an answer's notices that says what of its date was inferred; None where nothing was."""
+    """A sentence for an answer's notices that says what of its date was inferred, or that its year is open.
+
+    None where the date is written in full.
+    """
+    if said.first is None:
+        return phrase("date_open", language)
     what = inferred(said)
     return phrase(f"{what}_inferred", language) if what else None
 
