@@ -8,8 +8,7 @@ from dataclasses import replace
 
 from rag import phrasing
 from rag.demonstratives import event_at
-from rag.noun_phrases import follow_ups, noun_phrases, phrase_text
-from rag.pointers import aligned
+from rag.noun_phrases import aligned, follow_ups, noun_phrases, phrase_text
 from rag.question import Question, analyse, fold
 from rag.referents import Kind, Referent, Want, choose, hinted, translated
 

@@ -5,23 +5,24 @@ from __future__ import annotations
 import re
 
 from rag import phrasing
-from rag.pointers import aligned
+from rag.noun_phrases import aligned
 from rag.question import Question
 from rag.referents import Referent
 
 # What asks at the head of a question, folded: an adverb or a preposition with its noun, which may be
 # changed for another; and what is a part of the sentence itself, for which its answer must stand.
 _ADVERBS = {
-    "fr": r"(?:quand|ou|pourquoi|comment|depuis quand|d'ou|jusqu'a quand|combien de temps|quel jour"
+    "fr": r"(?:quand|ou|que?(?=[ '])|pourquoi|comment|depuis quand|d'ou|jusqu'a quand"
+    r"|combien de temps|quel jour"
     r"|(?:a|avec|pour|par|chez|contre|de|sur|en|dans) (?:qui|quoi|quel(?:le)?s?(?: \w+)?))"
     r"(?: exactement)?(?: est-ce qu(?:e |'))?",
     "en": r"(?:when|where|why|how(?! many| much)|since when|how long"
     r"|(?:what|which) (?:year|date|day|month|time)"
     r"|(?:in|at|on|with|by|for|to|about|from|of) (?:what|which|whom?)"
     r"(?: (?:city|country|year|date|day|month|place|town))?)(?: exactly)?",
-    "es": r"(?:cuando|donde|adonde|por que|como|desde cuando"
+    "es": r"(?:cuando|donde|que(?= \w+(?:o|aron|ieron|aban?)\b)|adonde|por que|como|desde cuando"
     r"|(?:a|con|para|por|de|en|contra|sobre) (?:quien(?:es)?|que(?: \w+)?|donde|cual))(?: exactamente)?",
-    "ar": r"(?:متي|اين|لماذا|كيف|منذ متي|من اين|الي اين|باي \w+"
+    "ar": r"(?:متي|اين|ماذا|بماذا|لماذا|كيف|منذ متي|من اين|الي اين|باي \w+"
     r"|(?:مع|عن|في|ل|ب|الي) ?(?:من|ماذا|اي \w+))(?: بالضبط)?",
 }
 _ARGUMENTS = {

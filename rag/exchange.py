@@ -9,8 +9,7 @@ from index.aliases import gazetteer
 from index.facts import Fact
 from index.names import Name
 from rag import phrasing
-from rag.noun_phrases import NounPhrase, follow_ups, led, noun_phrases, words_of
-from rag.pointers import aligned
+from rag.noun_phrases import NounPhrase, aligned, follow_ups, led, noun_phrases, words_of
 from rag.question import Question, analyse, fold
 
 _Edit = tuple[int, int, str]  # the place in a text, and what stands there instead

@@ -10,8 +10,8 @@ from rag import phrasing
 from rag.completion import completed, copular, in_full, subject
 from rag.ellipsis import ask_about, ask_otherwise, asked_alone
 from rag.exchange import exchange, is_fragment
-from rag.noun_phrases import follow_ups
-from rag.pointers import aligned, resolve
+from rag.noun_phrases import aligned, follow_ups
+from rag.pointers import resolve
 from rag.question import Question, analyse, language_of
 from rag.recall import referents
 from rag.referents import Referent, Want, choose, translated

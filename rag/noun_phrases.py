@@ -49,6 +49,11 @@ class NounPhrase:
     dates: tuple[Fact, ...]
 
 
+def aligned(text: str) -> str:
+    """The text folded letter by letter, so that places in it are those in the text."""
+    return "".join(folded if len(folded := fold(c)) == 1 else c for c in text)
+
+
 def words_of(language: str, key: str) -> frozenset[str]:
     """A list of words of ``follow_ups.toml``."""
     return frozenset(follow_ups()[language][key].split())
@@ -62,6 +67,11 @@ def follow_ups() -> dict[str, Any]:
 @cache
 def events(language: str) -> tuple[str, ...]:
     return tuple(follow_ups()["events"][language].split())
+
+
+def written(head: str, language: str) -> str:
+    """A kind of event as it is written."""
+    return str(follow_ups()["said"].get(language, {}).get(head, head))
 
 
 def event_head(folded: str, language: str) -> str | None:

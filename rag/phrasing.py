@@ -17,7 +17,7 @@ _FEMININE = {
     "fr": re.compile(
         r"(?:[stn]ion|ite|ence|ance|ure|ette|ee|esse|ise|ie|elle|onne|ture|fonte|place|lutte|ville)$"
     ),
-    "es": re.compile(r"(?:a|cion|sion|dad|tud|umbre|ez)$"),
+    "es": re.compile(r"(?:a|[cns]ion|dad|tud|umbre|ez)$"),
 }
 
 

@@ -17,11 +17,15 @@ from typing import Any, cast
 from index.date_words import MONTHS
 from rag import phrasing
 from rag.demonstratives import demonstrated
-from rag.noun_phrases import follow_ups, noun_phrases
+from rag.noun_phrases import aligned, follow_ups, noun_phrases
 from rag.question import Question, fold
 from rag.referents import Kind, Referent, Want, choose, hinted, translated
 
 _SLOT = 0xE000  # what was put in stands as one private-use character until the end: no rule touches it
+_OWNER = re.compile(
+    r"\W*(?:(?:quel(?:le)?s?|which|what|que|اي) (?!(?:est|sont|etait|is|are|was|were|es|son|did|does)\b)"
+    r"|how many |combien d[e'] ?|cuant[oa]s )\w+ "
+)
 _PREPOSITIONS = {"الي": "إلى", "علي": "على", "لدي": "لدى"}
 _JOINED = (
     (r"\bde le (?=\w)", "du "), (r"\bde les ", "des "), (r"\bà le (?=\w)", "au "), (r"\bà les ", "aux "),
@@ -55,11 +59,6 @@ class Rewriting:
         for pattern, joined in _JOINED if self.question.language in ("fr", "es") else ():
             text = re.sub(pattern, joined, text)
         return text
-
-
-def aligned(text: str) -> str:
-    """The text folded letter by letter, so that places in it are those in the text."""
-    return "".join(folded if len(folded := fold(c)) == 1 else c for c in text)
 
 
 def resolve(question: Question, known: Sequence[Referent]) -> Rewriting:
@@ -199,8 +198,10 @@ def _want(kinds: tuple[Kind, ...], pronoun: str, question: Question) -> Want:
         ordered = tuple(k for k in ordered if k != "person")
     if question.language == "en" and pronoun in ("his", "her", "him", "he", "she"):
         ordered = ("person", "name")
-    if pronoun in ("son", "sa", "ses", "su", "sus", "leur", "leurs", "their", "its") and likely:
-        ordered = tuple(k for k in ordered if k != "place" or k in likely)
+    if likely and "person" not in likely:
+        ordered = tuple(k for k in ordered if k != "place" or kinds[0] == "place")
+    if likely == ["organisation"]:  # *ils sont combien de membres ?*
+        ordered = tuple(k for k in ordered if k not in ("person", "name"))
     bodies = question.language == "en" or pronoun == "leur"
     return Want(ordered, gender, plural, bodies=bodies, likely=len(likely))
 
@@ -209,6 +210,8 @@ def _inside(question: Question, before: int, want: Want, owned: bool) -> bool:
     """Whether the question itself says, before a place in it, what a pronoun there may stand for."""
     if want.kinds[0] == "date":
         return False
+    if owned and _OWNER.match(aligned(question.text[:before])):  # *quel pays a envoyé son ministre ?*
+        return True
     for name in question.names:
         if name.end <= before and ("name" in want.kinds or name.kind in want.kinds):
             return True
@@ -217,7 +220,7 @@ def _inside(question: Question, before: int, want: Want, owned: bool) -> bool:
         and (want.plural is None or phrase.plural == want.plural)
         and ("event" in want.kinds if phrase.event else not {"thing", "person"}.isdisjoint(want.kinds))
         for phrase in noun_phrases(question)
-        if owned or not phrase.counted  # *quel âge a-t-il ?*, but *quel pays a envoyé son ministre ?*
+        if owned or not phrase.counted  # *quel âge a-t-il ?*
     )
 
 

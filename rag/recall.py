@@ -11,12 +11,13 @@ from index.aliases import gazetteer
 from index.facts import Fact, find_facts
 from index.name_words import name_words
 from index.names import Name, find_names, fold, mentions
-from rag.noun_phrases import NounPhrase, follow_ups, led, noun_phrases, phrase_text
-from rag.phrasing import definite, of, on
+from rag.noun_phrases import NounPhrase, aligned, events, follow_ups, led, noun_phrases, phrase_text, written
+from rag.phrasing import at, definite, of, on
 from rag.question import Question, analyse
 from rag.referents import REMEMBERED, Kind, Referent, hinted
 from rag.turns import Turn
 
+_WHICH = frozenset("quel quelle quels quelles which what que cual اي".split())
 _SHORT = 60  # characters: a longer short answer is a clause that speaks of several things
 _DEFINES = re.compile(r"c'est quoi|qu'est-ce qu|what(?: i|')s |\bque es |^ما (?:هو|هي) ")
 _WOMAN = re.compile(r"\b(?:Mme|Mrs|Ms|Mlle|Miss|Sra)\.?\s+(?:\w+\s+)?$")
@@ -46,7 +47,8 @@ def _of_turn(turn: Turn) -> tuple[Referent, ...]:
     answers = list(_of_answer(question, said, turn))
     clause = len(said) > _SHORT
     found: list[Referent] = [] if clause else answers
-    found += _of_question(question, turn, next((r for r in answers if r.kind in ("place", "date")), None))
+    extra = next((r for r in answers if r.kind in ("place", "date")), None)
+    found += _of_question(question, turn, extra, bool(found))
     found += answers if clause else []
     seen = " ".join(r.text for r in found)
     for quote in turn.quotes[:2]:
@@ -63,6 +65,7 @@ def _of_answer(question: Question, said: str, turn: Turn) -> Iterator[Referent]:
     if question.kind == "number" or not said:
         return
     noun = next((p for p in noun_phrases(question) if p.counted), None)
+    asked = next((p for p in noun_phrases(question) if p.lead in _WHICH), None)
     if question.kind == "date":
         for fact in find_facts(said, turn.language):
             if fact.kind == "date":
@@ -83,8 +86,10 @@ def _of_answer(question: Question, said: str, turn: Turn) -> Iterator[Referent]:
             kind = "person"
         elif question.kind == "place" and kind == "name":
             kind = "place"
-        elif kind == "person" and whole and question.kind == "other" and noun:  # *quel exercice …?*
-            kind = "thing"
+        elif (
+            whole and question.kind == "other" and asked and kind in ("person", "name")
+        ):  # *quel exercice …?*
+            kind = "event" if asked.event else "thing"
         before = said[: name.start].split()
         article = before[-1].lower() if whole and before else ""
         yield replace(_named(name, said, turn, article, kind), located=question.kind == "place")
@@ -95,34 +100,66 @@ def _of_answer(question: Question, said: str, turn: Turn) -> Iterator[Referent]:
         yield Referent(text, "thing", turn.language, 0, 0, gender, head=noun.head)
 
 
-def _of_question(question: Question, turn: Turn, extra: Referent | None) -> Iterator[Referent]:
+def _of_question(
+    question: Question, turn: Turn, extra: Referent | None, answered: bool
+) -> Iterator[Referent]:
     around = " ".join(
         question.text[a:b] for a, b, part in led(question) if _WHERE.match(question.text[a : part.start])
     )
-    phrases = noun_phrases(question)
+    phrases = [p for p in noun_phrases(question) if not (answered and p.lead in _WHICH)]
     inside = [n for p in phrases for n in p.names]
     defines = _DEFINES.search(fold(question.text)) is not None
     for phrase in sorted(phrases, key=lambda p: (not p.event, p.counted)):
         yield _phrase(question, phrase, around, extra)
-    names = sorted(
-        _whole(question.names, question.text), key=lambda n: any(n.start <= i.start < n.end for i in inside)
-    )
+    names = _whole(question.names, question.text)
+    names.sort(key=lambda n: any(n.start <= i.start < n.end for i in inside))
+    someone = "person" in hinted([w.folded for w in question.words], turn.language)
     for name in names:
         if name.text[0].islower():  # *marocain*
             continue
         kind: Kind | None = "thing" if defines and name.kind != "organisation" else None
         referent = _named(name, question.text, turn, _article(question, name), kind)
         where = re.search(_LOCATIVE[turn.language], question.text[: name.start], re.IGNORECASE)
-        if (
-            where
-            and referent.kind == "name"
-            and "person" not in hinted([w.folded for w in question.words], turn.language)
-        ):
+        if where and referent.kind == "name" and not someone:
             referent = replace(referent, kind="place")
         yield replace(referent, located=where is not None)
+    rest = question.text[_defined(question) :].strip(" ?؟")
+    if defines and rest and not any(n.text[0].isupper() for n in names):  # *c'est quoi x*
+        yield Referent(rest, "thing", turn.language, 0, 0)
+    if not any(p.event for p in phrases) and (meeting := _met(question, extra)):
+        yield meeting
     for date in question.dates:
         if date.first:
             yield _dated(date, turn.language)
+
+
+def _defined(question: Question) -> int:
+    """Where what is to be defined begins."""
+    found = _DEFINES.search(aligned(question.text))
+    return found.end() if found else len(question.text)
+
+
+def _met(question: Question, extra: Referent | None) -> Referent | None:
+    """The meeting of *where did the ministers meet in 2018?*, by its place or else its time."""
+    language = question.language
+    stems = tuple(follow_ups()["meets"][language].split())
+    if not any(w.folded.startswith(stems) for w in question.words):
+        return None
+    head = events(language)[0]
+    start = definite(written(head, language), head, language, False)
+    named = next((n for n in question.names if n.kind == "place"), None)
+    place = _with_article(_article(question, named), named.text) if named else None
+    if place is None and extra and extra.kind == "place":
+        place = extra.text
+    dates = [d for d in question.dates if d.first] or ([extra.fact] if extra and extra.fact else [])
+    if place:
+        joined = of(place, language) if language in ("fr", "es") else at(place, "place", False, language)
+    elif dates:
+        joined = _of_date(dates[0], language)
+    else:
+        return None
+    gender = {"fr": "f", "es": "f", "ar": "m"}.get(language, "")
+    return Referent(f"{start} {joined}", "event", language, 0, 0, gender, head=head)
 
 
 def _whole(found: Sequence[Name], text: str) -> list[Name]:
@@ -130,12 +167,8 @@ def _whole(found: Sequence[Name], text: str) -> list[Name]:
     names: list[Name] = []
     for name in found:
         last = names[-1] if names else None
-        if (
-            last
-            and text[last.end : name.start] == " "
-            and last.text[:1].isupper()
-            and name.text[:1].isupper()
-        ):
+        side = last is not None and text[last.end : name.start] == " "
+        if last and side and last.text[:1].isupper() and name.text[:1].isupper():
             both = text[last.start : name.end]
             names[-1] = replace(last, end=name.end, text=both, folded=fold(both), kind="other")
         else:
@@ -208,13 +241,17 @@ def _named(name: Name, text: str, turn: Turn, article: str, kind: Kind | None = 
     article = fold(article) if article not in ("l'", "l’") else "l'"
     if kind == "person" or article not in ("le", "la", "les", "l'", "el", "los", "las", "the"):
         article = ""
-    said = f"{article}{'' if article.endswith(chr(39)) or not article else ' '}{name.text}"
+    said = _with_article(article, name.text)
     gender = _gender(name, text, turn) if kind in ("person", "name") else ""
     gender = gender or {"la": "f", "las": "f", "le": "m", "el": "m", "los": "m"}.get(article, "")
     entry = gazetteer().get(name.folded)
     country = entry is not None and any(_NATIONS.fullmatch(id) for id in entry.ids)
     plural = article in ("les", "los", "las")
     return Referent(said, kind, turn.language, 0, 0, gender, plural, country=country)
+
+
+def _with_article(article: str, name: str) -> str:
+    return f"{article}{'' if not article or article.endswith(chr(39)) else ' '}{name}"
 
 
 def _kind_elsewhere(name: Name, turn: Turn) -> Kind | None:

@@ -9,7 +9,7 @@ from typing import Literal
 
 from index.facts import Fact
 from index.names import find_names, fold, mentions
-from rag.noun_phrases import events, follow_ups
+from rag.noun_phrases import events, follow_ups, written
 from rag.phrasing import definite, on
 from rag.question import analyse
 
@@ -82,12 +82,9 @@ def _misfit(want: Want, referent: Referent) -> float | None:
     if want.plural is not None and want.plural != referent.plural and not (want.plural and body):
         return None
     place = want.kinds.index(referent.kind)
-    score = (
-        0.2 * place
-        + 1.5 * referent.age
-        + 0.15 * referent.rank
-        + (2.0 if want.likely and place >= want.likely else 0.0)
-    )
+    score = 0.2 * place + 1.5 * referent.age + 0.15 * referent.rank
+    if want.likely and place >= want.likely:
+        score += 4.0 if referent.kind == "person" else 2.0  # nobody chairs a person
     if want.located and referent.kind == "place" and not referent.located:
         score += 1.5
     if want.plural and not referent.plural:
@@ -123,7 +120,7 @@ def translated(referent: Referent | None, language: str) -> Referent | None:
         text = on(referent.fact, language)
     elif referent.kind == "event" and referent.head in events(referent.language):
         head = events(language)[events(referent.language).index(referent.head)]
-        said = follow_ups()["said"].get(head, head)
+        said = written(head, language)
         question = analyse(text, referent.language)
         parts = [n.text for n in question.names] + [on(d, language) for d in question.dates if d.first]
         joint = {"fr": "de", "en": "in", "es": "de", "ar": "في"}[language]
