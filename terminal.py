@@ -34,10 +34,14 @@ _PACKAGES = (
 
 def readable(answer: Answer) -> str:
     """The answer and its sources, for a person at a terminal."""
+    from rag.wording import agreement
+
     width = min(shutil.get_terminal_size().columns, 100)
     lines = [answer.text]
     if answer.understood != answer.question:
         lines.insert(0, f"({answer.understood})")
+    if agree := agreement(len(answer.agree), answer.language):
+        lines.append(agree)
     lines += answer.notices
     shown = answer.nearest if answer.refused else answer.citations
     for citation in shown:
@@ -75,6 +79,7 @@ def explained(answer: Answer) -> str:
         f"understood   {answer.understood}  ({answer.language}, {about.get('kind')})",
         f"looked for   {', '.join(about.get('content', []))}",
         f"names        {', '.join(about.get('names', [])) or 'none'}",
+        f"time         {', '.join(f'{k} {v}' for k, v in (about.get('time') or {}).items()) or 'none'}",
         "took         " + ", ".join(f"{k} {v:.0f} ms" for k, v in answer.timings_ms.items()),
         "passages     fused  chroma  words  relevant  answers  span",
     ]
@@ -84,6 +89,12 @@ def explained(answer: Answer) -> str:
         read = f"{p['relevance']:.2f}      {p['answerable']:.2f}"
         lacks = f"  (its article lacks {', '.join(p['missing'])})" if p["missing"] else ""
         lines.append(f"             {p['fused']:.4f}{ranks}   {read}     {span}  {p['id']}{lacks}")
+    for judged in about.get("grounding", []):
+        verdict = "holds" if judged["supported"] else f"struck: {judged['reason']}"
+        lines.append(f"{verdict:<12} {judged['text']}")
+        for fact in judged["facts"]:
+            where = f"in the {fact['where']} of [{fact['n']}]" if fact["where"] else "nowhere in what is cited"
+            lines.append(f"             {fact['kind']} {fact['text']}: {where}")
     return "\n".join(lines)
 
 

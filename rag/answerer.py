@@ -9,38 +9,23 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Mapping, Sequence
+from itertools import accumulate, pairwise
 from typing import Any
 
-from rag.answer import Answer, Citation, Reason
-from rag.evidence import Evidence, agreeing, confirmed, precise
+from rag.answer import Answer, Citation, Differing, Reason
+from rag.event_dates import inferred_notice
+from rag.evidence import Evidence
+from rag.mood import hedged
 from rag.phrases import phrase, quoted
-from rag.question import Question, fold
+from rag.question import Question
+from rag.weigh import Weighed, weigh
+from rag.wording import with_differing
 
 LEAST = 0.54  # a less likely sentence answers nothing
 LEAST_AGREEING = 0.25  # … nor confirms a value
 MOST_CITED = 6
 NEAREST = 3
 _LONG = 160  # characters: a quoted sentence up to here is also the short answer
-
-# What marks a sentence as telling of plans, expectations, claims or denials. Where it takes a plain sentence
-# for one of these, that is quoted too: nothing false is said. On folded text:
-_HEDGED = re.compile(
-    r"\b(?:doi(?:t|vent)|(?:va|vont) \w+(?:er|ir|re)|invitee?s?|\w+r(?:ait|aient)"
-    r"|attendue?s?|prevue?s?|prevoi(?:t|ent)"
-    r"|annonc\w*|selon|d'apres|accus\w*|affirm\w*|dement\w*|presum\w*|pretend\w*|envisag\w*|se prepar\w*"
-    r"|s'apprete\w*|refus\w*"
-    r"|annul\w*|report(?:ee?s?|er)|n'\w+|ne|jamais|\w*(?:er|ir|ur|nd|vr|rr)(?:a|ont)"
-    r"|expect\w*|planned|plans to|scheduled?|announc\w*|alleg\w*|claim\w*|reportedly|according|would|will"
-    r"|might|not|never|den(?:y|ies|ied)|cancel\w*|postpon\w*|is to|are to|due to"
-    r"|previst[oa]s?|anunci\w*|podria\w*|deberia\w*|preve\w*|espera\w*|segun|no|nunca|aplaz\w*)\b"
-    r"|سوف|من المقرر|من المتوقع|اعلن|\bس[يت]\w{3,}|\bلم\b|\bلن\b|\bليس|الغ[يا]|تاجيل"
-)
-_SPANISH_FUTURE = re.compile(r"\w{2,}r(?:á|án)\b")  # folding would lose it
-
-
-def hedged(sentence: str) -> bool:
-    """Whether a sentence speaks of what is planned, expected, claimed or denied, as far as its words show."""
-    return bool(_HEDGED.search(fold(sentence)) or _SPANISH_FUTURE.search(sentence))
 
 
 def answer(
@@ -50,7 +35,6 @@ def answer(
     *,
     asked_of: str,
     notices: Sequence[str] = (),
-    timings_ms: Mapping[str, float] | None = None,
     explain: Mapping[str, Any] | None = None,
 ) -> Answer:
     """The answer that the likeliest evidence gives, with who else says it; a refusal where none is likely."""
@@ -60,7 +44,6 @@ def answer(
         "understood": question.text,
         "language": question.language,
         "notices": tuple(notices),
-        "timings_ms": dict(timings_ms or {}),
         "explain": dict(explain or {}),
     }
     if not evidence or evidence[0].answerable < LEAST:
@@ -74,27 +57,40 @@ def answer(
             nearest=nearest,
             **common,
         )
-    first, *others = agreeing(precise(confirmed(evidence, LEAST, LEAST_AGREEING), LEAST), LEAST_AGREEING)
-    if not hedged(first.quote):  # what is only planned elsewhere does not confirm it
-        others = [other for other in others if not hedged(other.quote)]
-    cited = _ordered([first, *others])[:MOST_CITED]
+    weighed = weigh(question, evidence, least=LEAST, confirming=LEAST_AGREEING)
+    cited, agree = _agreeing(weighed)
+    marks = len(cited)
+    differ: list[Differing] = []
+    for other in weighed.differ:
+        cited += other.evidence
+        differ.append(Differing(other.short, tuple(range(marks + 1, len(cited) + 1))))
+        marks = len(cited)
     citations = tuple(_citation(n, e) for n, e in enumerate(cited, 1))
-    short, text = _say(question, cited[0], citations)
-    return Answer(text=text, short=short, citations=citations, agree=_independent(citations), **common)
+    if question.kind == "date" and weighed.told.value:
+        note = inferred_notice(weighed.told.value, question.language)
+        common["notices"] = (*common["notices"], *([note] if note else []))
+    short, text = _say(question, weighed.told, citations[: sum(map(len, agree))])
+    if differ:
+        text = with_differing(
+            text, question, [(o, d.citations) for o, d in zip(weighed.differ, differ, strict=True)]
+        )
+    return Answer(text=text, short=short, citations=citations, agree=agree, differ=tuple(differ), **common)
 
 
-def _independent(citations: Sequence[Citation]) -> tuple[tuple[int, ...], ...]:
-    """The marks of each independent source: an article, with those that print the same sentence."""
-    groups: list[tuple[set[str], list[int]]] = []
-    for citation in citations:
-        keys = {citation.article, fold(_one_line(citation.quote))}
-        group = next((g for g in groups if g[0] & keys), None)
-        if group is None:
-            groups.append((keys, [citation.n]))
-        else:
-            group[0].update(keys)
-            group[1].append(citation.n)
-    return tuple(tuple(marks) for _, marks in groups)
+def _agreeing(weighed: Weighed) -> tuple[list[Evidence], tuple[tuple[int, ...], ...]]:
+    """At most ``MOST_CITED`` sentences that agree, source by source, and the marks of each source.
+
+    Every source has one before any has another.
+    """
+    kept = [list(source[:1]) for source in weighed.agree[:MOST_CITED]]
+    room = MOST_CITED - len(kept)
+    for held, source in zip(kept, weighed.agree, strict=False):
+        more = source[1 : 1 + room]
+        held += more
+        room -= len(more)
+    ends = [0, *accumulate(len(source) for source in kept)]
+    agree = tuple(tuple(range(a + 1, b + 1)) for a, b in pairwise(ends))
+    return [piece for source in kept for piece in source], agree
 
 
 def _say(question: Question, first: Evidence, citations: Sequence[Citation]) -> tuple[str, str]:
@@ -131,14 +127,6 @@ def _unmarked(text: str) -> str:
 
 def _one_line(text: str) -> str:
     return " ".join(text.split())
-
-
-def _ordered(evidence: Sequence[Evidence]) -> list[Evidence]:
-    """Likeliest article first, and within an article in reading order after its likeliest sentence."""
-    first: dict[str, int] = {}
-    for place, piece in enumerate(evidence):
-        first.setdefault(piece.article.id, place)
-    return sorted(evidence, key=lambda e: first[e.article.id])
 
 
 def _citation(n: int, evidence: Evidence) -> Citation:

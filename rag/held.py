@@ -13,18 +13,25 @@ from index.facts import Fact, find_facts, say_date
 from index.names import Name, mentions
 from rag.question import Question
 from rag.reader import Context
+from rag.times import AskedTime, answers_time
 
 _PART = re.compile(r"^(?:early|mid|late|mid-)\s*")
 
 
-def not_held(question: Question, context: Context) -> tuple[str, ...]:
-    """The names, numbers and dates of the question, as written, that the passage's article doesn't hold."""
+def not_held(question: Question, context: Context, when: AskedTime | None = None) -> tuple[str, ...]:
+    """The names, numbers and dates of the question, as written, that the passage's article doesn't hold.
+
+    ``when``: the time that the question asks for. An article that tells of that time holds its dates, also
+    where it writes others: *2018* for *before 2020*.
+    """
     near = " ".join(part for part in (context.title, context.published, context.text) if part)
     whole = context.article or near
+    told = (context.language, context.published)
+    timely = when is not None and when.limited and answers_time(when, whole, *told)
     return (
         *(n.text for n in question.names if _known(n, question, context) and not mentions(n.text, whole)),
         *(figure for figure in figures(question) if figure not in whole),
-        *(date.text for date in question.dates if not dated(date, whole, context)),
+        *(date.text for date in question.dates if not (timely or dated(date, whole, context))),
     )
 
 

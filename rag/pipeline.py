@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from time import perf_counter
 
@@ -17,12 +18,15 @@ from rag.answer import Answer, Citation
 from rag.answerer import answer
 from rag.chat import Turn, respond
 from rag.evidence import gather
+from rag.grounding import grounded
 from rag.held import not_held
 from rag.phrases import phrase
 from rag.question import analyse, knowing
 from rag.reader import Context, Reader
 from rag.retriever import Found, search
 from rag.sentence_reader import SentenceReader
+from rag.time_fit import WIDE, factors, piece, rerank
+from rag.times import asked_time
 from rag.trained_reader import TrainedReader, reader_file
 
 UNKNOWN = 0.1  # what is left of a reading's probability, where the article lacks what the question names
@@ -73,56 +77,84 @@ class Pipeline:
         return text[begins:start], text[start:end], text[end:ends]
 
     def _answer(self, asked: str, understood: str, language: str, filters: Filters) -> Answer:
-        began = perf_counter()
+        clock = Clock()
         question = analyse(understood, language)
+        when = asked_time(question)
         view = self.library.view()
-        found = search(view, self.encoder, question.text, READ, filters)
+        found = search(view, self.encoder, question.text, WIDE if when else READ, filters)
         articles = {id: view.article(id) for id in {passage.article for passage in found}}
-        searched = perf_counter()
+        if when:
+            question = knowing(question, [passage.text for passage in found])
+            found = rerank(found, when, question, articles, READ)
+        clock.stop("retrieve")
         contexts = [context(passage, articles[passage.article]) for passage in found]
         question = knowing(question, [c.text for c in contexts])
         readings = self._reader.read(question, contexts)
-        missing = [not_held(question, c) for c in contexts]
+        clock.stop("read")
+        missing = [not_held(question, c, when) for c in contexts]
+        fits = [1.0] * len(found)
+        if when:
+            pieces = [piece(p, r.start, articles[p.article]) for p, r in zip(found, readings, strict=True)]
+            fits = factors(when, question, pieces)
         likely = [
-            UNKNOWN * r.answerable if lacks else r.answerable
-            for r, lacks in zip(readings, missing, strict=True)
+            (UNKNOWN if lacks else 1.0) * fit * reading.answerable
+            for reading, lacks, fit in zip(readings, missing, fits, strict=True)
         ]
         evidence = gather(question, found, readings, likely, articles)
-        read = perf_counter()
         undated = view.undated(filters) if filters.since or filters.until else 0
         notices = [phrase("undated", language, count=undated)] if undated else []
-        return answer(
+        explain = {
+            "kind": question.kind,
+            "content": [w.text for w in question.content],
+            "names": [n.text for n in question.names],
+            "time": when.to_json() if when else None,
+            "passages": [
+                {
+                    "id": p.id,
+                    "fused": round(p.score, 5),
+                    "vector_rank": p.vector_rank,
+                    "word_rank": p.word_rank,
+                    "relevance": round(r.relevance, 3),
+                    "answerable": round(r.answerable, 3),
+                    "time_fit": round(fit, 3),
+                    "likely": round(probability, 3),
+                    "missing": list(lacks),
+                    "span": r.text,
+                    "seen": {k: round(v, 3) for k, v in r.seen.items()},
+                }
+                for p, r, fit, probability, lacks in zip(found, readings, fits, likely, missing, strict=True)
+            ],
+        }
+        said = answer(
             question,
             asked,
             evidence,
             asked_of=f"{view.generation} {filters}",
             notices=notices,
-            timings_ms={
-                "retrieve": 1e3 * (searched - began),
-                "read": 1e3 * (read - searched),
-                "total": 1e3 * (perf_counter() - began),
-            },
-            explain={
-                "kind": question.kind,
-                "content": [w.text for w in question.content],
-                "names": [n.text for n in question.names],
-                "passages": [
-                    {
-                        "id": p.id,
-                        "fused": round(p.score, 5),
-                        "vector_rank": p.vector_rank,
-                        "word_rank": p.word_rank,
-                        "relevance": round(r.relevance, 3),
-                        "answerable": round(r.answerable, 3),
-                        "likely": round(probability, 3),
-                        "missing": list(lacks),
-                        "span": r.text,
-                        "seen": {k: round(v, 3) for k, v in r.seen.items()},
-                    }
-                    for p, r, probability, lacks in zip(found, readings, likely, missing, strict=True)
-                ],
-            },
+            explain=explain,
         )
+        clock.stop("weigh")
+        said = grounded(said)
+        clock.stop("ground")
+        return replace(said, timings_ms=clock.timings())
+
+
+class Clock:
+    """How long the steps of an answer took."""
+
+    def __init__(self) -> None:
+        self._began = self._last = perf_counter()
+        self._took: dict[str, float] = {}
+
+    def stop(self, step: str) -> None:
+        """The step that ends now began where the one before ended."""
+        now = perf_counter()
+        self._took[step] = 1e3 * (now - self._last)
+        self._last = now
+
+    def timings(self) -> dict[str, float]:
+        """Milliseconds by step, and ``total``."""
+        return {**self._took, "total": 1e3 * (self._last - self._began)}
 
 
 def load_reader(

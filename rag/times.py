@@ -16,7 +16,7 @@ from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Any, Literal
 
 from index.anchor import make_date
 from index.facts import Fact, find_facts
@@ -46,6 +46,12 @@ class AskedTime:
     def limited(self) -> bool:
         """Whether it names days, and not only an order."""
         return (self.first, self.last, self.month) != (None, None, None)
+
+    def to_json(self) -> dict[str, Any]:
+        """For ``--explain``; only what is known."""
+        told = {"from": self.first and self.first.isoformat(), "to": self.last and self.last.isoformat()}
+        rest = {"month": self.month, "day": self.day, "order": self.order, "about": self.about}
+        return {name: value for name, value in {**told, **rest}.items() if value is not None}
 
     def overlaps(self, first: date, last: date) -> bool:
         """Whether the days ``first`` to ``last`` and those asked for have one in common."""

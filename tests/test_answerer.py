@@ -87,7 +87,8 @@ def test_who_says_the_same_is_cited_and_grouped_by_article() -> None:
     articles = {c.n: c.article for c in given.citations}
     agreeing = [[articles[n] for n in group] for group in given.agree]
     assert agreeing == [["a.txt", "a.txt"], ["b.txt"]]
-    assert "12 mai" not in given.text
+    assert given.text.endswith("un article dit 12 mai 2022 [4].")
+    assert [(d.short, d.citations) for d in given.differ] == [("12 mai 2022", (4,))]
 
 
 def test_what_is_too_unlikely_confirms_nothing() -> None:
