@@ -10,10 +10,10 @@ from functools import lru_cache
 from index.aliases import gazetteer
 from index.facts import Fact, find_facts
 from index.name_words import name_words
-from index.names import Name, find_names, fold, mentions
+from index.names import Name, find_names, mentions
 from rag.noun_phrases import NounPhrase, aligned, events, follow_ups, led, noun_phrases, phrase_text, written
 from rag.phrasing import at, definite, of, on
-from rag.question import Question, analyse
+from rag.question import Question, analyse, fold
 from rag.referents import REMEMBERED, Kind, Referent, hinted
 from rag.turns import Turn
 

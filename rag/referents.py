@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from index.facts import Fact
-from index.names import find_names, fold, mentions
+from index.names import find_names, mentions
 from rag.noun_phrases import events, follow_ups, written
 from rag.phrasing import definite, on
-from rag.question import analyse
+from rag.question import analyse, fold
 
 Kind = Literal["person", "place", "organisation", "event", "date", "thing", "name"]
 
