@@ -3,7 +3,11 @@
 Each line of ``sets/facts.jsonl`` holds one sentence and its facts as a careful reader gives them, in the
 form of ``dossier facts``. A fact is right where one of its kind stands in that place and says the same: the
 days and precision of a date, the value and bound of a number, the words of a name. ``optional`` facts count
-neither way; ``trap`` marks a sentence that holds what looks like a fact and is none.
+neither way; ``trap`` marks a sentence that holds what looks like a fact, or like a certain day, and is none.
+
+Rules were written against the split "dev". Each split from "test" to "test5" was labelled before the code saw
+it; what it then missed was mended where that helps beyond it, so that only its first figures are unseen ones.
+"test4" and "test5" hold little but weekdays, most of them such as can't be told.
 """
 
 from __future__ import annotations
@@ -60,7 +64,7 @@ class Measured:
 
 
 def read_labels(path: Path = LABELS, split: str | None = None) -> list[dict[str, Any]]:
-    """The labelled sentences, all or those of one split ("dev", "test").
+    """The labelled sentences, all or those of one split.
 
     Raises ValueError where a label doesn't stand in its sentence: a slip in a set measures the slip.
     """
@@ -179,8 +183,10 @@ def _all_first(language: str) -> tuple[bool, str]:
 
 
 def main(arguments: Sequence[str]) -> None:
-    for split in ("dev", "test"):
-        rows = read_labels(split=split)
+    everything = read_labels()
+    splits = list(dict.fromkeys(row["split"] for row in everything))
+    for split in (*splits, "all"):
+        rows = [row for row in everything if split in ("all", row["split"])]
         measured = measure(rows)
         print(f"{split}: {len(rows)} sentences, {sum('trap' in row for row in rows)} of them traps")
         print(table(measured))

@@ -48,13 +48,16 @@ def _bounds() -> tuple[re.Pattern[str], re.Pattern[str]]:
     least = (
         r"plus (?:de|d['’])|au moins|au minimum|(?:no|not|pas) (?:moins de|fewer than|less than)"
         r"|no menos de|more than|over|at least"
-        r"|upwards of|más de|al menos|por lo menos|como mínimo|supérieure? à|"
+        r"|upwards of|más de|al menos|por lo menos|como mínimo|supérieure? à|au-dessus d[eu]s?|above"
+        r"|por encima de|"
         r"أكثر من|ما لا يقل عن|لا يقل عن|ما يزيد (?:عن|على)|يزيد (?:عن|على)|على الأقل"
     )
     most = (
         r"(?:pas plus|no más) de|no more than|moins (?:de|d['’])|au plus|au maximum|tout au plus"
         r"|jusqu['’]à|less than|fewer than"
-        r"|under|up to|at most|menos de|como máximo|como mucho|a lo sumo|inférieure? à|"
+        r"|under|up to|at most|menos de|como máximo|como mucho|a lo sumo|inférieure? à"
+        r"|sous(?=\sles)|sous la barre d[eu]s?|(?:en|au)[ -]dessous d[eu]s?|below"
+        r"|por debajo de|"
         r"أقل من|ما لا يزيد (?:عن|على)|لا يزيد (?:عن|على)|لا يتجاوز"
     )
     near = (

@@ -29,7 +29,7 @@ __all__ = ["Fact", "find_facts", "say_date", "say_number"]
 
 _TOKEN = re.compile(r"\d+|[^\W\d_]+")
 _RELATIVE = (
-    "hier avant demain fin week البارحة après aujourd an"
+    "hier avant demain fin anoche week البارحة après aujourd an"
     " année mois semaine ces cette ce il voilà yesterday tomorrow today"
     " last next this"
     " recent past ayer anteayer antier hoy hace pasado próximo próxima año mes semana este esta أمس غدا"

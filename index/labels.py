@@ -18,7 +18,7 @@ LABELS = frozenset(
     flight gate room channel highway interstate platform line stage level category number act title
     sector block group appendix ticket dossier iphone windows android playstation boeing airbus falcon apollo
     formula artículo artículos resolución resoluciones ley decreto página páginas capítulo versión vuelo sala
-    línea carretera número núm fase nivel grupo categoría anexo رقم القرار قرار بالقرار المادة مادة
+    línea carretera número núm fase nivel grupo categoría anexo puerta رقم القرار قرار بالقرار المادة مادة
     المادتين المواد الفصل صفحة الصفحة القناة الرحلة الطريق القانون قانون المرحلة
     """.split()
 )

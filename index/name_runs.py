@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from index.alias_file import Kind
-from index.folding import Token, arabic_forms
+from index.folding import Token
 from index.labels import LABELS
-from index.name_shapes import HYPHENS, Shapes
+from index.name_arabic import ArabicShapes
+from index.name_shapes import HYPHENS
 
 _ROMAN = re.compile(r"[ivxlcdm]+")
 _LOOSE = frozenset(("de", "d", "du", "del", "la", "le"))  # particles that join other things than names too
@@ -23,7 +24,7 @@ _GIVEN_MONTHS = frozenset(("april", "june"))
 Span = tuple[int, int, Kind]
 
 
-class Finder(Shapes):
+class Finder(ArabicShapes):
     """The names in one text."""
 
     def spans(self) -> Iterator[Span]:
@@ -52,7 +53,7 @@ class Finder(Shapes):
         hit = self.hits.get(i)
         if hit and hit.entry.kind == "organisation":
             return hit.last, hit.entry.kind
-        last = self._arabic_organisation(i) if self.tokens[i].arabic else self._organisation(i)
+        last = self.arabic_organisation(i) if self.tokens[i].arabic else self._organisation(i)
         if hit and hit.entry.kind == "place" and (end := self._headed(hit.last)):
             return end, "organisation"
         if hit and hit.last >= last:  # « la presse suisse » names Switzerland, but as no place
@@ -89,6 +90,14 @@ class Finder(Shapes):
         last = i
         while self.glued(i):
             hit = self.hits.get(i)
+            if (
+                hit and hit.entry.demonym and not self.tokens[i].capital
+            ):  # « Banque africaine de développement »
+                joined = self._joined(hit.last)
+                if joined == hit.last:
+                    break
+                i = last = joined
+                continue
             if hit and (hit.entry.demonym or self.tokens[i].acronym):
                 break
             if self.named(i) or self.words.is_adjective(self.tokens[i].folded):
@@ -120,27 +129,13 @@ class Finder(Shapes):
         noun = join in words.noun_joins and len(after.folded) > 3 and after.folded not in words.common
         return i + 1 if noun and not after.folded.endswith(_INFINITIVES) else at
 
-    def _arabic_organisation(self, i: int) -> int:
-        """A head and the words with an article after it: وزارة الشؤون الخارجية."""
-        words = self.words
-        if not any(form in words.arabic_organisations for form in arabic_forms(self.tokens[i].folded)):
-            return i
-        last = i + 1
-        while last < i + 4 and self.glued(last):
-            folded = self.tokens[last].folded
-            if not folded.startswith(("ال", "لل")) or folded in words.arabic_common and last > i + 1:
-                break
-            if last in self.inside and last not in self.hits:
-                break
-            last += 1
-        return last if last > i + 1 else i
-
     # Runs of capitalised words.
 
     def _run(self, first: int) -> tuple[int, Kind]:
         token = self.tokens[first]
         if token.arabic:
-            return self._after_arabic_title(first)
+            last, kind = self.after_arabic_title(first)
+            return (last, kind) if last > first else self.after_arabic_given(first)
         starts = self.named(first) and not self.is_title(first) and token.folded not in self.words.calendar
         if token.folded in _GIVEN_MONTHS and token.capital and self.glued(first + 1):  # "April Jones"
             after = self.tokens[first + 1]
@@ -264,23 +259,6 @@ class Finder(Shapes):
             or token.folded in ("of", "des", "aux")
             or words.is_adjective(token.folded)
         )
-
-    def _after_arabic_title(self, i: int) -> tuple[int, Kind]:
-        """The one or two words after a title: السيد ناصر بوريطة."""
-        titles = self.words.arabic_honorifics
-        if not self.glued(i) or not _any_form(self.tokens[i - 1], titles):
-            return i, "other"
-        last = i
-        while last < i + 2 and (last == i or self.glued(last)) and last not in self.inside:
-            token = self.tokens[last]
-            if _any_form(token, titles) or token.folded in self.words.arabic_common or len(token.folded) < 3:
-                break
-            last += 1
-        return last, "person"
-
-
-def _any_form(token: Token, among: Container[str]) -> bool:
-    return any(form in among for form in arabic_forms(token.folded))
 
 
 def folded_words(tokens: Sequence[Token]) -> str:

@@ -61,6 +61,12 @@ class Shapes:
             return True
         if not token.capital or self.shouting:
             return False
+        if (
+            len(token.text) == 1 and token.text in "NOMKT" and i + 1 < len(self.tokens)
+        ):  # « N'Diaye », O'Brien
+            after = self.tokens[i + 1]
+            if after.before in ("'", "’") and after.capital:
+                return True
         if len(token.text) == 1:  # an initial, not « L'Afrique »
             return i + 1 < len(self.tokens) and self.tokens[i + 1].before.startswith(".")
         if token.acronym or token.before in HYPHENS:  # « Saint-Lô »

@@ -38,6 +38,7 @@ class NameWords:
         self.qualifiers = words("qualifiers")
         self.given = words("given")
         self.arabic_common = words("arabic_common")
+        self.arabic_given = words("arabic_given")
         self._adjectives = words("adjectives")
         self._endings = tuple(words("adjective_endings"))
         self._common_endings = tuple(words("common_endings"))

@@ -13,7 +13,7 @@ from functools import cache
 from typing import NamedTuple
 
 from index.anchor import Anchor
-from index.number_words import SMALL
+from index.number_words import COLLECTIVES, SMALL
 from index.spelled import spelled
 from index.tense import hangs_on_past, tense_around
 from index.years import When
@@ -23,7 +23,7 @@ NO_DATE = "it hangs on the article's date, which isn't known"
 # Group name: unit (d, w, e: a weekend, m, y) and steps from the article's own; "u" stays unresolved.
 _SHAPES = {
     "d_m2": r"avant-hier|the day before yesterday|anteayer|antier|(?:أول|أمس) (?:أمس|الأول)",
-    "d_m1": r"hier(?: (?:matin|midi|soir|après-midi))?|yesterday|ayer|أمس|البارحة",
+    "d_m1": r"hier(?: (?:matin|midi|soir|après-midi))?|yesterday|last night|ayer|anoche|أمس|البارحة",
     "d_p2": r"après-demain|the day after tomorrow|pasado mañana|بعد غد",
     "d_p1": r"demain(?: (?:matin|midi|soir|après-midi))?|tomorrow|غدا",
     "y_m2": r"l['’]avant-dernière année|the year before last|العام قبل الماضي",
@@ -46,7 +46,10 @@ _SHAPES = {
     r"|(?:recent|the (?:last|past) few) (?:days|weeks|months|years)|(?:los|las) últim[oa]s (?:días|semanas"
     r"|meses|años)",
 }
-_COUNT = r"(?P<n>\d{1,3}|[^\W\d_]{1,10}(?:-[^\W\d_]{1,8})?(?: (?:de|few|couple of))?)"
+_COUNT = (
+    r"(?P<n>une (?:dizaine|douzaine|quinzaine|vingtaine|trentaine|quarantaine"
+    r"|cinquantaine) d['’e]|\d{1,3}|[^\W\d_]{1,10}(?:-[^\W\d_]{1,8})?(?: (?:de|few|couple of))?)"
+)
 _UNITS = {
     "d": r"jours?|days?|días?|أيام|يوما|يومين|يوم",
     "w": r"semaines?|weeks?|semanas?|أسابيع|أسبوعين|أسبوع",
@@ -89,7 +92,7 @@ def _patterns() -> _Patterns:
     return _Patterns(
         re.compile(rf"(?<!\w)(?:{flat})(?!\w)".replace(" ", r"\s{1,2}"), re.IGNORECASE),
         make(
-            rf"(?:il y a|voilà|hace|قبل|منذ) {_ABOUT}(?:(?:{_COUNT} )?(?:{units}))(?!\w)"
+            rf"(?:il y a|voilà|hace|قبل|منذ) {_ABOUT}(?:(?:{_COUNT}\s?)?(?:{units}))(?!\w)"
             r"(?! (?:\d|à peine \d))(?: (?P<more>à peine|environ))?"
         ),
         make(rf"{_ABOUT}{_COUNT} (?:{units}) (?:ago|(?P<narrative>earlier))(?!\w)"),
@@ -125,6 +128,8 @@ def _read_count(found: re.Match[str], anchor: Anchor | None, sign: int) -> When 
     written = (named["n"] or "").lower()
     vague = bool(written) and bool(_VAGUE & set(written.split(" ")))
     count = int(written) if written.isdecimal() else _count_of(written)
+    dozen = COLLECTIVES["fr"].get(written.split(" ")[1]) if written.startswith("une ") else None
+    count = dozen or count
     if not written:
         if found[0][0].lower() in "vhi":  # "il y a ans"
             return None
@@ -153,7 +158,7 @@ def _read_count(found: re.Match[str], anchor: Anchor | None, sign: int) -> When 
 
         return _spread(start, end, anchor, between, note)
     steps = sign * (count or 0)
-    pad = int(bool(named.get("about") or named.get("more")))
+    pad = max(1, (count or 0) // 5) if dozen or named.get("about") or named.get("more") else 0
     if named.get("en") and unit == "d":  # "in five days": then, or within them
 
         def within(day: date) -> tuple[date, date]:

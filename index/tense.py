@@ -9,26 +9,38 @@ from typing import Literal, NamedTuple
 from index.date_words import WEEKDAYS
 
 Tense = Literal["past", "future"]
+_REACH = 200  # code points of a sentence looked at on either side
 
+_DONE = (  # French participles that end in neither -é nor -uit
+    r"battu|vendu|perdu|rendu|(?:re|ob|main|sou|dé|con)?tenu|(?:par|sur|de|inter|pré|re)?venu|(?:re)?vu|(?:é|re)?lu|reçu"
+    r"|conclu|couru|(?:dis|com|ap)?paru|entendu|répondu|défendu|suspendu|descendu|(?:con)?vaincu|(?:re)?connu|voulu|cru"
+    r"|ému|(?:re)?mis|permis|promis|soumis|commis|(?:re|ap|sur|com|entre)?pris|dit|prédit|(?:in|dé)?(?:é|s)crit|fait"
+    r"|(?:dé|re)?couvert|(?:r|ré)?ouvert|offert|souffert|fini|choisi|réussi|saisi|subi|trahi|réuni|rempli|averti|(?:ré)?agi"
+    r"|investi|établi|accueilli|affirmé|eu|pu|dû|mort|né|garanti|démenti|parti|sorti|suivi|servi|senti|menti|applaudi"
+)
 _FRENCH_PAST = (
-    r"(?:(?:a|ont|avait|avaient) (?:été )?(?:\w+ment )?|(?:s['’]est|se sont|s['’]était|s['’]étaient) )"
-    r"(?:\w{2,}(?:é|ée|és|ées|uite?s?|erte?s?)|eue?s?|pu|dû|mise?s?|prise?s?|dit|fait|tenue?s?|vue?s?"
-    r"|reçue?s?|rendue?s?|ouverte?s?|conclu|signé|réunie?s?|accueillie?s?|permis|promis|choisi|affirmé)"
+    rf"(?:(?:a|ont|avait|avaient|ait) (?:été )?(?:\w+ment |déjà |aussi |encore )?|(?:s['’]est|se sont"
+    rf"|s['’]était"
+    rf"|s['’]étaient) )(?:\w{{2,}}(?:é|ée|és|ées|uite?s?)|(?:{_DONE})e?s?)"
     r"|(?:est|sont) (?:arrivée?s?|venue?s?|partie?s?|mort(?:e|s|es)?|née?s?|devenue?s?|allée?s?|entrée?s?"
     r"|décédée?s?|revenue?s?|intervenue?s?)|était|étaient|fut|furent|eut|eurent|tint|tinrent|\w+èrent|\w+irent"
 )
 _ENGLISH_PAST = (
-    r"was|were|said|had|told|(?<!be )met|(?<!be )held|took|began|(?<!be )made|came|went|did"
+    r"was|were|said|had|told|(?<!be )met|(?<!be )held|took|began|(?<!be )made|came|went|did|won|lost"
+    r"|gave|saw|spoke"
+    r"|fell|rose|grew|struck|hit|cut|broke|brought|built|bought|caught|chose|drew|flew|found|fought|kept|knew|paid"
+    r"|ran|sat|stood|swore|threw|wrote|became|swept|sank|sought|drove|shot|stole|withdrew|sent|(?<!be )led"
     r"|(?<!be )(?<!are )(?<!is )(?!sched|expec|plann|need|fixed|slated|sacred|hundred|indeed|unit)[a-z]{2,}ed"
 )
 _SPANISH_PAST = (
-    r"\w+(?:aron|ieron)|fue|estuvo|tuvo|dijo|hizo|celebró|reunió|anunció|declaró|llegó|afirmó"
+    r"\w+(?:aron|ieron)|\w{3,}ó|fue|estuvo|tuvo|dijo|hizo|puso|vino|pidió"
     r"|han? (?:sido )?\w+(?:ado|ido|cho|sto)"
 )
 _FUTURE = (
     r"\b(?!(?:\w*(?:prim|esp|band|man|ret|nt|rib|qui|ad|carr|barr|op|cam|[st]i|vi|di|fu|hubi)era"
     r"|(?:re|at|s?ou)?tira|\w*[sxm]pira|a?dmira|mira|gira|mentira)\b)"
-    r"\w{2,}(?:era|ira|dra|eront|iront|dront|erait|eraient)\b|\b(?:sera|seront|aura|auront|va|vont|doit"
+    r"\w{2,}(?:era|ira|dra|[eidvr]ront|[eidvr]raient|[eidv]rait)\b|\b(?:\w+(?:[iu]|ce|de)vra|(?:re|de)vra|\w*verra"
+    r"|pourra|courra|mourra|[dlr]ira|ira|iront)\b|\b(?:sera|seront|aura|auront|va|vont|doit"
     r"|doivent"
     r"|devrait|devraient|prévue?s?|attendue?s?|fera|feront|pourra|prochaine?s?)\b"
     r"|\b(?:will|would|shall|due|expected|scheduled|planned|plans?|to be|is to|are to|set to|going to"
@@ -47,6 +59,47 @@ _PARTICIPLE = (
 )
 
 
+# Verbs of the past that arrange what is to come: "a convoqué une réunion mardi".
+_ARRANGED = re.compile(
+    r"convoqu|convoc|annonc|announc|anunci|prév|previ|fix|fij|report|aplaz|postpon|delay|programm|schedul|planifi|plan"
+    r"|prom[ie]|propos|propus|demand|pidi|ask|invit|appel|call|décid|decid|accept|agre|acord|ordonn|order|orden"
+    r"|organi|obten|conven|confirm|repouss|avanc|vow|pledg|expect|attend|urg|set\b|donn|gave"
+)
+_NAMED = re.compile(r"(?<=[\w,’'] )[A-ZÀ-Ý][\w’'-]*|(?<=['’])[A-ZÀ-Ý][\w-]*")
+# Words before a weekday that look ahead to it, whatever the verb.
+_TOWARDS = re.compile(
+    r"(?:\b(?:for|until|till|by|before|to|pour|d['’]ici(?: à)?|jusqu['’](?:à|au)|avant|para|hasta"
+    r"|antes d[e']l?|from|dès"
+    r"|à partir de|as of|starting)|حتى|قبل)(?: le| the| el)? ?\Z"
+)
+_SINCE = re.compile(r"(?:\b(?:depuis|since|desde)(?: le| el)?|منذ(?: يوم)?) ?\Z")
+_PLUPERFECT = re.compile(r"\b(?:avait|avaient|had|había|habían)\b")
+_BEING = frozenset(
+    (
+        "est sont être sera seront is are be es son será l la le"
+        " les une un des de du sa cette ma en à aux the a"
+    ).split()
+)
+# Between a verb and its date: objects and places, and no other clause, which may be of another time.
+_OBJECT = re.compile(
+    r"(?: (?!qui |que |qu'|qu’|dont |who |that |which |to |pour |afin |como |para )[\w'’.%$€-]+){0,7}"
+)
+_INFINITIVE = re.compile(r"(?:\b(?:de|à|a) |\bd['’])\w+(?:er|ir|re)\b")
+_OPENS_OBJECT = re.compile(
+    r" (?:through|across|near|outside|inside|after|against|with|from|into|over|off|down|out|several"
+    r"|many|all|both"
+    r"|dozens|hundreds|thousands|près|après|avec|contre|devant|chez|vers|plusieurs|quelques|tous|toutes|cet|cette|ces?"
+    r"|tras|ante|entre|l[ea]s?|l['’]|une?|des?|du|aux?|à|en|dans|sur|the|an?|in|at|on|his|her|its|their|el|los|un[ao]s?|al|por|con"
+    r"|sa|son|ses|leurs?|\d+|deux|trois|two|three|four|five|six|dos|tres|late|early|plus|more|some)\b"
+)
+_RELATIVE = re.compile(r"\b(?:qui|que|dont|who|that|which|whose)\b[^,]*\Z|qu['’][^,]*\Z")
+_PART_OF_DAY = re.compile(
+    r"(?:(?:dans|durant|pendant) )?(?:la |l['’]|le )?"
+    r"(?:nuit|soirée|matinée|journée|après-midi|soir|matin) (?:de|du)\b ?(?:\w+ (?:à|au) ?)?\Z"
+    r"|(?: (?:late|early|le|la))+\s?\Z"
+)
+
+
 class _Cues(NamedTuple):
     past: re.Pattern[str]
     future: re.Pattern[str]
@@ -62,7 +115,7 @@ class _Cues(NamedTuple):
 @cache
 def _cues() -> _Cues:
     past = rf"(?<!\w)(?:{_FRENCH_PAST}|{_ENGLISH_PAST}|{_SPANISH_PAST})(?!\w)"
-    place = r"(?:,? (?:à|in|at|en|au|a) \w+(?:[ -]\w+)?,?)?"
+    place = r"(?:,? (?:à|in|at|en|au|a(?= x)) \w+(?:[ -]\w+)?,?)?"
     days = "|".join(WEEKDAYS)
     also = rf"(?: (?:le |on |el )?(?:{days}),? (?:et|and|y|puis|then|luego))?"
     link = r"(?:(?:^| )(?:on|le|ce|el|este|this))? ?"
@@ -83,18 +136,23 @@ def _cues() -> _Cues:
 
 def _sentence(text: str, start: int, end: int) -> tuple[int, int]:
     stop = _cues().stop
-    low = max(0, start - 250)
+    low = max(0, start - _REACH)
     for match in stop.finditer(text, low, start):
         low = match.end()
-    after = stop.search(text, end, end + 250)
-    return low, after.start() if after else min(len(text), end + 250)
+    after = stop.search(text, end, end + _REACH)
+    return low, after.start() if after else min(len(text), end + _REACH)
+
+
+def _lower(text: str) -> str:
+    """In lower case and single spaces, with its names masked: "Samira" is no verb of the future."""
+    return " ".join(_NAMED.sub("x", text).lower().split())
 
 
 def tense_around(text: str, start: int, end: int) -> Tense | None:
     """Past or future, where the sentence around ``text[start:end]`` says only one of them."""
     cues = _cues()
     low, high = _sentence(text, start, end)
-    sentence = text[low:high].lower()
+    sentence = _lower(text[low:high])
     said_past, said_future = cues.past.search(sentence), cues.future.search(sentence)
     if said_past and not said_future:
         return "past"
@@ -108,12 +166,52 @@ def hangs_on_past(text: str, start: int, end: int) -> bool:
     that is all in the past. "A convoqué une réunion mardi" leaves both readings open.
     """
     low, _ = _sentence(text, start, end)
-    ahead = " ".join(text[low:start].lower().split())
+    ahead = _lower(text[low:start])
     cues = _cues()
     if ahead > "\u0600" and cues.said.search(ahead):
         return True
+    if _TOWARDS.search(ahead):
+        return False
+    if _SINCE.search(ahead):
+        return True
     found = cues.next_to.search(ahead)
-    return found is not None and (found["verb"] is not None or tense_around(text, start, end) == "past")
+    if found is not None and (found["verb"] is not None or tense_around(text, start, end) == "past"):
+        return True
+    return _told(ahead, _lower(text[end : _sentence(text, start, end)[1]]))
+
+
+def _told(ahead: str, after: str) -> bool:
+    """Whether the last verb before a weekday, or else the first after it, tells what is past."""
+    cues = _cues()
+    bare = ahead
+    if part := _PART_OF_DAY.search(bare):
+        bare = bare[: part.start()]
+    elif cues.attributive.search(bare):
+        return False
+    if link := cues.link.search(bare):
+        bare = bare[: link.start()]
+    if found := cues.participle.search(bare):  # "le budget voté lundi", but « est organisée mardi »
+        before = re.findall(r"\w+", bare[: found.start()])[-1:]
+        return bool(before) and not (set(before) & _BEING) and not _ARRANGED.match(bare, found.start())
+    verbs = list(cues.past.finditer(bare))
+    coming = [match.end() for match in cues.future.finditer(bare)]
+    if verbs:
+        verb = verbs[-1]
+        between = bare[verb.end() :]
+        return (
+            not (coming and coming[-1] > verb.start())
+            and _ARRANGED.search(verb[0]) is None
+            and bool(_OBJECT.fullmatch(between))
+            and (not between or bool(_OPENS_OBJECT.match(between)))
+            and _INFINITIVE.search(between) is None
+            and _RELATIVE.search(bare[: verb.start()]) is None
+        )
+    if coming:
+        return False
+    first, later = cues.past.search(after), cues.future.search(after)
+    if first is None or _ARRANGED.search(first[0]):
+        return False
+    return later is None or first.start() < later.start()
 
 
 def hangs_on_future(text: str, start: int, end: int) -> bool:
@@ -123,7 +221,7 @@ def hangs_on_future(text: str, start: int, end: int) -> bool:
     opens a sentence whose first verb is one. "L'accord du 3 mai sera examiné" dates the accord.
     """
     low, high = _sentence(text, start, end)
-    ahead = " ".join(text[low:start].lower().split())
+    ahead = _lower(text[low:start])
     cues = _cues()
     if cues.attributive.search(ahead):
         return False
@@ -134,9 +232,11 @@ def hangs_on_future(text: str, start: int, end: int) -> bool:
     coming = [match.start() for match in cues.future.finditer(bare)]
     gone = [match.start() for match in cues.past.finditer(bare) if match.end() not in coming]
     if coming and coming[-1] > max(gone, default=-1):
+        if _PLUPERFECT.search(bare):
+            return False  # "elle avait dit qu'elle viendrait vendredi"
         return cues.once.search(bare[: coming[-1]]) is None
     if coming or gone or bare.strip('"«“ '):
         return False
-    after = text[end:high].lower()
+    after = _lower(text[end:high])
     first, before = cues.future.search(after), cues.past.search(after)
     return first is not None and (before is None or first.start() < before.start())

@@ -226,6 +226,8 @@ class _Reader:
         if year1 and not found["y1"] and month1 > month2:
             year1, year2 = (year1 - 1, year2) if found["y2"] else (None, None)
         (first1, last1), (first2, last2) = month_bounds(year1, month1), month_bounds(year2, month2)
+        if first1 and last2 and first1 > last2:  # "juin 2022 - mai 2022"
+            return []
         if found["and"] and not before("between", self.text, start):
             cut = self._trim(start, found.start("and"))
             return [

@@ -15,6 +15,7 @@ from index.tense import hangs_on_future, hangs_on_past
 from index.years import When
 
 _ENGLISH = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_SINCE = re.compile(r"(?:depuis|since|desde|منذ)(?: el)? (?:يوم )?\Z", re.IGNORECASE)
 _ORDINALS = {
     "premier": 1, "deuxième": 2, "second": 2, "troisième": 3, "quatrième": 4, "dernier": -1,
     "first": 1, "third": 3, "fourth": 4, "last": -1,
@@ -94,7 +95,8 @@ def weekday_at(text: str, start: int, anchor: Anchor | None, floor: int) -> When
     if steps is None:
         if hangs_on_past(text, begin, end):
             back = (day.weekday() - weekday) % 7
-            steps = (-back, -back)
+            since = back == 0 and _SINCE.search(text[max(0, begin - 12) : begin])
+            steps = (-7 if since else -back, -back)
         elif hangs_on_future(text, begin, end):
             ahead = (weekday - day.weekday()) % 7
             steps = (ahead, ahead or 7)

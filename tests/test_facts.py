@@ -349,6 +349,17 @@ SAID_DATES = [
     ("11 mai", ("11 mai", "11 May", "11 de mayo", "11 مايو")),
     ("ce mardi", ("ce mardi", "ce mardi", "ce mardi", "ce mardi")),
 ]  # fmt: skip
+SAID_CHOICES = [  # one day, week or month of several: text, the article's date, how it is said
+    ("ce mardi", "2018-06", ("un mardi de juin 2018", "a Tuesday in June 2018", "un martes de junio de 2018",
+                             "أحد أيام الثلاثاء في يونيو 2018")),
+    ("une réunion mardi", "2022-05-11", ("entre le 10 et le 17 mai 2022", "between 10 and 17 May 2022",
+                                         "entre el 10 y el 17 de mayo de 2022", "بين 10 و17 مايو 2022")),
+    ("hier", "2022-05", ("entre le 30 avril et le 30 mai 2022", "between 30 April and 30 May 2022",
+                         "entre el 30 de abril y el 30 de mayo de 2022", "بين 30 أبريل و30 مايو 2022")),
+    ("il y a quelques mois", "2022-05-11",
+     ("entre juin 2021 et mars 2022", "between June 2021 and March 2022", "entre junio de 2021 y marzo de 2022",
+      "بين يونيو 2021 ومارس 2022")),
+]  # fmt: skip
 SAID_NUMBERS = [
     ("plus de 80", ("plus de 80", "more than 80", "más de 80", "أكثر من 80")),
     ("au moins 80", ("au moins 80", "at least 80", "al menos 80", "80 على الأقل")),
@@ -375,6 +386,18 @@ TONGUES = ("fr", "en", "es", "ar")
 def test_a_date_is_said_in_the_language_of_the_question(text: str, said: tuple[str, ...]) -> None:
     (fact,) = dates(text)
     assert tuple(say_date(fact, tongue) for tongue in TONGUES) == said
+
+
+@pytest.mark.parametrize(("text", "published", "said"), SAID_CHOICES)
+def test_a_day_that_may_be_one_of_several_is_said_as_such_and_reads_back(
+    text: str, published: str, said: tuple[str, ...]
+) -> None:
+    (fact,) = dates(text, "fr", published)
+    assert fact.choice and fact.note
+    assert tuple(say_date(fact, tongue) for tongue in TONGUES) == said
+    for tongue, words in zip(TONGUES, said, strict=True):
+        [again] = dates(words, tongue)
+        assert (again.first, again.last) == (fact.first, fact.last)
 
 
 @pytest.mark.parametrize(("text", "said"), SAID_NUMBERS)

@@ -108,7 +108,11 @@ def test_the_labelled_file_is_as_large_and_as_treacherous_as_it_should_be() -> N
     rows = read_labels()
     assert sum(len(row["facts"]) for row in rows) >= 320
     assert 3 * sum("trap" in row for row in rows) >= len(rows)
-    assert len({row["id"] for row in rows}) == len({row["text"] for row in rows}) == len(rows)
+    assert (
+        len({row["id"] for row in rows})
+        == len({(row["text"], row.get("published")) for row in rows})
+        == len(rows)
+    )
 
 
 def test_no_day_is_made_up(measured: Measured) -> None:
