@@ -93,7 +93,7 @@ def explained(answer: Answer) -> str:
         verdict = "holds" if judged["supported"] else f"struck: {judged['reason']}"
         lines.append(f"{verdict:<12} {judged['text']}")
         for fact in judged["facts"]:
-            where = f"in the {fact['where']} of [{fact['n']}]" if fact["where"] else "nowhere in what is cited"
+            where = f"in the {fact['where']} of [{fact['n']}]" if fact["where"] else "not in what is cited"
             lines.append(f"             {fact['kind']} {fact['text']}: {where}")
     return "\n".join(lines)
 
