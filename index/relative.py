@@ -151,7 +151,8 @@ def _read_count(found: re.Match[str], anchor: Anchor | None, sign: int) -> When 
         low, high = _FEW[unit]
         if sign < 0:
             low, high = -high, -low
-        note = f"how many is not said; taken as {_FEW[unit][0]} to {_FEW[unit][1]}"
+        named_unit = {"d": "days", "w": "weeks", "m": "months", "y": "years"}[unit]
+        note = f"how many is not said; taken as {_FEW[unit][0]} to {_FEW[unit][1]} {named_unit}"
 
         def between(day: date) -> tuple[date, date]:
             return _period(day, unit, low)[0], _period(day, unit, high)[1]

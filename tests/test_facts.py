@@ -357,7 +357,8 @@ SAID_CHOICES = [  # one day, week or month of several: text, the article's date,
     ("hier", "2022-05", ("entre le 30 avril et le 30 mai 2022", "between 30 April and 30 May 2022",
                          "entre el 30 de abril y el 30 de mayo de 2022", "بين 30 أبريل و30 مايو 2022")),
     ("il y a quelques mois", "2022-05-11",
-     ("entre juin 2021 et mars 2022", "between June 2021 and March 2022", "entre junio de 2021 y marzo de 2022",
+     ("entre juin 2021 et mars 2022", "between June 2021 and March 2022",
+      "entre junio de 2021 y marzo de 2022",
       "بين يونيو 2021 ومارس 2022")),
 ]  # fmt: skip
 SAID_NUMBERS = [
