@@ -12,6 +12,7 @@ from index.encoder import Encoder, encoder_fingerprint, load_encoder
 from index.errors import EncoderMismatch, LibraryError
 from index.filters import EVERYTHING, Filters
 from index.library import Library
+from index.names import use_aliases
 from index.settings import Settings
 from index.store import printable
 from rag.answer import Answer, Citation
@@ -185,8 +186,10 @@ def context(passage: Found, article: Article) -> Context:
 def open_pipeline(settings: Settings, say: Callable[[str], None] = lambda _: None) -> Pipeline:
     """The library of ``settings``, ready to be asked; the encoder takes a few seconds to load.
 
-    Raises LibraryError where there is no library, EncoderMismatch where another encoder made it.
+    Raises LibraryError where there is no library, EncoderMismatch where another encoder made it, UsageError
+    where the settings' table of names can't be read.
     """
+    use_aliases(settings.aliases)
     library = Library.open(settings.library)
     fingerprint = library.view().fingerprint
     if fingerprint and fingerprint != encoder_fingerprint(settings):

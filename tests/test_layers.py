@@ -31,7 +31,7 @@ HEAVY = {
     "transformers",
 }
 ALLOWED = {"eval": {"scipy"}, "page": {"gradio"}}  # what a room is made of
-ADAPTERS = {"rag.llamaindex"}  # for programs that have imported LlamaIndex already
+ADAPTERS = {"rag.chat_engine", "rag.llamaindex"}  # for programs that have imported LlamaIndex already
 
 
 def modules() -> list[str]:
