@@ -118,7 +118,7 @@ def facts(file: File) -> None:
 
 @app.command()
 def ground(file: File) -> None:
-    """Holds each line's answer against the sentences that it cites; neither a library nor a model is needed."""
+    """Each line's answer against the sentences that it cites; no library and no model is needed."""
     from index.names import use_aliases
     from rag.grounding import ground_line
     from terminal import each_line, open_lines

@@ -10,16 +10,16 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from random import Random
 
-from index.aliases import fold
 from index.date_words import MONTHS, SAID_MONTHS
 from index.facts import Fact, find_facts
+from index.folding import fold
 from index.names import Name, find_names, mentions
 
 _MARKS = re.compile(r"\[\d+\]")
 _SPELLED = {
-    "fr": "deux trois quatre cinq six sept huit neuf dix onze douze treize quinze vingt trente quarante cinquante".split(),
-    "en": "two three four five six seven eight nine ten eleven twelve thirteen fifteen twenty thirty forty".split(),
-    "es": "dos tres cuatro cinco seis siete ocho nueve diez once doce trece quince veinte treinta cuarenta".split(),
+    "fr": "deux trois quatre cinq six sept huit dix onze douze treize quinze vingt trente quarante".split(),
+    "en": "two three four five six seven eight nine ten eleven twelve thirteen fifteen twenty thirty".split(),
+    "es": "dos tres cuatro cinco seis siete ocho nueve diez once doce trece quince veinte treinta".split(),
 }
 
 
@@ -36,7 +36,10 @@ class Corruption:
 def corruptions(
     answer: str, language: str, sources: Sequence[str], pool: Mapping[str, Sequence[str]], random: Random
 ) -> Iterator[Corruption]:
-    """One of each kind that the answer allows. ``pool``: names by kind, of other texts; ``sources``: what is cited."""
+    """One of each kind that the answer allows.
+
+    ``pool``: names by kind, of other texts; ``sources``: what is cited.
+    """
     facts = [f for f in find_facts(_MARKS.sub(_blank, answer), language)]
     dates = [f for f in facts if f.kind == "date"]
     numbers = [f for f in facts if f.kind == "number" and (f.value != 1 or f.text.isdigit())]
@@ -89,9 +92,13 @@ def _pairs(found: Sequence[Fact | Name]) -> Iterator[tuple[Fact | Name, Fact | N
             if isinstance(a, Name) and isinstance(b, Name):
                 if a.kind == b.kind and not mentions(a.text, b.text) and not mentions(b.text, a.text):
                     yield a, b
-            elif isinstance(a, Fact) and isinstance(b, Fact):
-                if a.precision == b.precision and fold(a.text) != fold(b.text) and a.precision != "unresolved":
-                    yield a, b
+            elif isinstance(a, Fact) and isinstance(b, Fact) and _exchangeable(a, b):
+                yield a, b
+
+
+def _exchangeable(a: Fact, b: Fact) -> bool:
+    alike = a.precision == b.precision != "unresolved"
+    return alike and fold(a.text) != fold(b.text)
 
 
 def _other_date(fact: Fact, language: str, random: Random) -> str | None:

@@ -17,7 +17,7 @@ Where = Literal["sentence", "title", "date"]
 
 @dataclass(frozen=True)
 class Cited:
-    """A citation as grounding needs it. ``published``: 2022-05-11, 2022-05 or 2022; ``language``: if known."""
+    """A citation as grounding needs it. ``published``: 2022-05-11, 2022-05 or 2022."""
 
     n: int
     quote: str

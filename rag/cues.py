@@ -1,4 +1,4 @@
-"""What a sentence makes of what it says, as far as its words show: denied, planned, alleged (``cues.toml``)."""
+"""What a sentence makes of what it says, by its words: denied, planned, alleged (``cues.toml``)."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
-from index.aliases import fold
+from index.folding import fold, fold_word
 from index.lexicon import STEMMERS, stems
 from index.name_words import name_words
 
@@ -66,9 +66,12 @@ def cues(kind: str, language: str) -> Cues:
     return Cues(*(pattern(name) for name in ("said", "strong", "weak", "future", "past")))
 
 
+@lru_cache(256)
 def plain(text: str) -> str:
-    """Lower case with straight apostrophes and single spaces for others, as the patterns want it; same length."""
-    lowered = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    """Lower case, straight apostrophes and plain spaces, as the patterns want it; of the same length."""
+    lowered = text.lower()
+    if len(lowered) != len(text):  # a capital İ has two characters in lower case
+        lowered = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
     return re.sub(r"\s", " ", lowered.replace("’", "'").replace("ʼ", "'"))
 
 
@@ -101,7 +104,7 @@ def _letters(language: str) -> frozenset[str]:
 @lru_cache(16384)
 def stem(word: str, language: str | None) -> str:
     """The stem of a content word; empty for a function word."""
-    if fold(word) in name_words().function or word.lower() in _function(language or ""):
+    if fold_word(word) in name_words().function or word.lower() in _function(language or ""):
         return ""
     found = stems(_MARKS.sub("", word), language if language in STEMMERS else "any")
     return found[0] if found else ""

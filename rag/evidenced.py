@@ -5,19 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import get_args
 
-from index.aliases import fold, gazetteer
+from index.aliases import gazetteer
 from index.facts import Fact, find_facts
+from index.folding import fold
 from rag.cited import Cited, Held, Where
 from rag.claims import Claim, Part
-from rag.cues import of_publication, plain, stem
+from rag.cues import guess_language, of_publication, plain, stem
 from rag.exchanges import Spot, Told, exchanged, name_key
 from rag.held_facts import as_number, held_by_publication, held_date, held_number, is_idle, other_dates
-from rag.held_names import Wanted, held_name, needless, wanted_names
+from rag.held_names import held_name, needless, wanted_names
 from rag.stance import Side, Stance, asserts, differing
 
 _WORD = re.compile(r"[^\W\d_]{2,}")
+_FIGURES = re.compile(r"\d+")
 _CUT = re.compile(r"\s*(?:\[(?:…|\.\.\.)\]|\((?:…|\.\.\.)\)|…|\.\.\.)\s*")
 _FEW = 1  # content words beside its facts that a claim has at most, which is but a value …
 _FRAGMENT, _SHORT = 2, 6  # … or as many, where it is no longer than that
@@ -55,7 +56,8 @@ def examine(claim: Claim, language: str | None, numbered: Mapping[int, Cited]) -
     if short and not asserts(_without(claim.text, quoted), language):
         return Examined(facts, asserts=False)
     changed = _exchanged(claim, language, facts, cited)
-    stance = None if changed else differing(Side(claim.text, language), [_side(c, claim, facts) for c in cited])
+    told = Side(claim.text, language)
+    stance = None if changed else differing(told, [_side(c, claim, facts) for c in cited])
     return Examined(facts, changed, stance, _unrelated(content, language, facts, cited))
 
 
@@ -100,6 +102,9 @@ def _facts(claim: Claim, part: Part, language: str | None, cited: Sequence[Cited
                 again = (f for c in cited for f in find_facts(claim.text, c.spoken) if f.start == fact.start)
                 found = next((h for f in again if (h := held_number(f, language, cited))), None)
         yield Held(fact.kind, fact.start, fact.end, fact.text, *(found or (None, None)))
+    for start, end in _unread(claim.text, base, cited):
+        if mine(start, end):
+            yield Held("number", start, end, claim.text[start:end])
     taken = [(f.start, f.end) for f in base]
     for name in wanted_names(claim.text, language, taken, cited):
         if not mine(name.start, name.end):
@@ -108,6 +113,18 @@ def _facts(claim: Claim, part: Part, language: str | None, cited: Sequence[Cited
         if place is None and needless(name, language, cited):
             continue
         yield Held("name", name.start, name.end, name.text, *(place or (None, None)))
+
+
+def _unread(text: str, facts: Sequence[Fact], cited: Sequence[Cited]) -> Iterator[tuple[int, int]]:
+    """Figures outside dates and numbers that no cited text has: of a code, of a day like 31 April."""
+    for match in _FIGURES.finditer(text):
+        inside = any(f.start < match.end() and match.start() < f.end for f in facts)
+        listed = not text[: match.start()].strip() and text[match.end() : match.end() + 2] in (". ", ") ")
+        if inside or listed:
+            continue
+        there = re.compile(rf"(?<!\d){match[0]}(?!\d)")
+        if not any(there.search(given) for one in cited for _, given in one.texts):
+            yield match.span()
 
 
 def _read(fact: Fact, readings: Sequence[Fact]) -> Fact:
@@ -140,8 +157,6 @@ def _misquoted(text: str, cited: Sequence[Cited]) -> bool:
     words = _WORD.findall(text)
     if len(words) < _MISQUOTED:
         return False
-    from rag.cues import guess_language
-
     spoken = guess_language(text)
     if spoken is None or any(one.spoken != spoken for one in cited):
         return False

@@ -1,8 +1,8 @@
 """Whether two facts of a cited sentence changed places in the answer: same facts, other roles.
 
 Each fact has company: the preposition before it, and the content words and other facts near it, nearer ones
-weighing more. A fact in the company of another one of its kind, and not in its own, was exchanged. Only within
-one language: words are compared by their stems.
+weighing more. A fact in the company of another one of its kind, and not in its own, was exchanged. Only
+within one language: words are compared by their stems.
 """
 
 from __future__ import annotations
@@ -10,8 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
-from index.aliases import fold, gazetteer
+from index.aliases import gazetteer
+from index.folding import fold_word
 from index.name_words import name_words
 from rag.cues import stem
 
@@ -20,13 +22,14 @@ _HARD = frozenset(";.!?…—–:«»“”")
 _ROLES = {  # one word for each in a language
     word: group.split()[0]
     for group in (
-        "par,pour,de du des d,à au aux,en dans,depuis,vers,contre,avec,sur,chez,by,for,of,from,in at,to into,against"
-        ",with,on,since,por,para,del,al,desde,hasta hacia,con,contra"
+        "par,pour,de du des d,à au aux,en dans,depuis,vers,contre,avec,sur,chez,by,for,of,from,in at"
+        ",to into,against,with,on,since,por,para,del,al,desde,hasta hacia,con,contra"
     ).split(",")
     for word in group.split()
 }
 _PASSIVE = re.compile(
-    r"(?<!\w)(?:(?:été|est|sont|fut|furent|sera|seront|était|étaient) (?:\w+ )?\w+(?:[éeiustr])s?(?: [^\s.;,]+){0,4}? par"
+    r"(?<!\w)(?:(?:été|est|sont|fut|furent|sera|seront|était|étaient) (?:\w+ )?\w+[éeiustr]s?"
+    r"(?: [^\s.;,]+){0,4}? par"
     r"|(?:was|were|been|be|is|are) (?:\w+ )?\w+(?: [^\s.;,]+){0,4}? by"
     r"|(?:fue|fueron|sido|es|son|será) (?:\w+ )?\w+[oa]s?(?: [^\s.;,]+){0,4}? por"
     r"|\w+(?:é|ée|és|ées|ed|ado|ada|ido|ida) (?:par|by|por))(?!\w)",
@@ -35,9 +38,9 @@ _PASSIVE = re.compile(
 _FAR = 5.0  # how far company reaches, in content words
 _COMMA = 1.5  # how many words a comma is worth
 _NEXT = 1.5  # within that, the first content word is what a fact goes with
-# How much more of another fact's company than of its own a fact must have, and how many times as much. Set on pairs
-# of sentences of which one follows from the other: none of 235 true ones lost; changed places alone are surer than
-# one fact in the place of another, and a name whose sort isn't known is least sure.
+# How much more of another fact's company than of its own a fact must have, and how many times as much. Set on
+# pairs of sentences of which one follows from the other: of 235 true ones none was lost. Two facts that
+# changed places are surer than one in the place of another; a name whose sort isn't known is least sure.
 _PAIR, _FACT, _NAME, _UNSORTED = 0.2, 0.5, 0.7, 1.1
 _TIMES, _TIMES_NAME = 1.6, 2.0
 
@@ -64,9 +67,32 @@ class Told:
     spots: tuple[Spot, ...]
     language: str
 
+    @cached_property
+    def items(self) -> list[tuple[int, str, str]]:
+        """Where each fact, word and stop begins, what it is, and of what kind."""
+        found: list[tuple[int, str, str]] = [(s.start, s.key, s.kind) for s in self.spots]
+        inside = {place for s in self.spots for place in range(s.start, s.end)}
+        honorifics = name_words().honorifics
+        for match in _WORD.finditer(self.text):
+            start, word = match.start(), match[0]
+            if start in inside:
+                continue
+            if word in _HARD:
+                found.append((start, word, "hard"))
+            elif word in ",()":
+                found.append((start, word, "comma"))
+            elif word.lower() in _ROLES:
+                found.append((start, _ROLES[word.lower()], "role"))
+            elif fold_word(word) in honorifics:  # it moves with its name
+                found.append((start, word, "small"))
+            else:
+                root = stem(word, self.language)
+                found.append((start, root or word, "word" if root else "small"))
+        return sorted(found)
+
 
 def exchanged(answer: Told, cited: Sequence[Told]) -> tuple[Spot, Spot] | None:
-    """Two facts that changed places, or a fact that took the place of another; None where nothing shows it."""
+    """Two facts that changed places, or one that took the place of another; None where nothing shows it."""
     passive = _passives(answer.text)
     mine = {spot: _company(answer, spot) for spot in answer.spots}
     there = [
@@ -163,31 +189,9 @@ def _company(told: Told, spot: Spot) -> Mapping[tuple[str, str], float]:
 
 def _around(told: Told, spot: Spot, step: int) -> list[tuple[str, str]]:
     """What stands before (-1, nearest first) or after a fact: words as stems, other facts as keys."""
-    items = _items(told)
-    before = [(item, kind) for start, item, kind in items if start < spot.start]
-    after = [(item, kind) for start, item, kind in items if start >= spot.end]
+    before = [(item, kind) for start, item, kind in told.items if start < spot.start]
+    after = [(item, kind) for start, item, kind in told.items if start >= spot.end]
     return before[::-1] if step < 0 else after
-
-
-def _items(told: Told) -> list[tuple[int, str, str]]:
-    found: list[tuple[int, str, str]] = [(s.start, s.key, s.kind) for s in told.spots]
-    for match in _WORD.finditer(told.text):
-        if any(s.start <= match.start() < s.end for s in told.spots):
-            continue
-        word = match[0]
-        if word in _HARD:
-            found.append((match.start(), word, "hard"))
-        elif word in ",()":
-            found.append((match.start(), word, "comma"))
-        elif word.lower() in _ROLES:
-            found.append((match.start(), _ROLES[word.lower()], "role"))
-        elif fold(word) in name_words().honorifics:  # it moves with its name
-            found.append((match.start(), word, "small"))
-        elif root := stem(word, told.language):
-            found.append((match.start(), root, "word"))
-        else:
-            found.append((match.start(), fold(word), "small"))
-    return sorted(found)
 
 
 def _alike(a: Mapping[tuple[str, str], float], b: Mapping[tuple[str, str], float], loose: bool) -> float:

@@ -1,9 +1,9 @@
 """Every sentence of an answer is held against what it cites, and struck where that doesn't hold it.
 
-A date, number or name must stand, in normal form, in the cited sentences taken together, or in a cited article's
-title or date; where it was found travels along. What is quoted word for word stands as it is. Then the sentence
-must not deny, tell as done or as fact what is not (``stance.py``), nor exchange two facts (``exchanges.py``), and
-must, where a ``Check`` is given, be about what the cited sentences are about.
+A date, number or name must stand, in normal form, in the cited sentences taken together, or in a cited
+article's title or date; where it was found travels along. What is quoted word for word stands as it is. Then
+the sentence must not deny, or tell as done or as fact, what is not (``stance.py``), nor exchange two facts
+(``exchanges.py``), and must, where a ``Check`` is given, be about what the cited sentences are about.
 """
 
 from __future__ import annotations
@@ -22,7 +22,14 @@ from rag.evidenced import Examined, examine
 from rag.phrases import phrase
 
 Reason = Literal[
-    "no_citation", "unknown_citation", "missing", "exchanged", "negation", "modality", "attribution", "unrelated"
+    "no_citation",
+    "unknown_citation",
+    "missing",  # a fact stands nowhere
+    "exchanged",
+    "negation",
+    "modality",  # told as done what is planned, expected or possible
+    "attribution",  # told as fact what somebody claims
+    "unrelated",
 ]
 # A claim and the sentences it cites, to the probability for each that it is about the same thing.
 Check = Callable[[str, Sequence[Cited]], Sequence[float]]
@@ -97,7 +104,8 @@ def _judge(
     claim: Claim, answer: str, numbered: dict[int, Cited], language: str | None, check: Check | None
 ) -> Judged:
     cited = [numbered[n] for n in claim.marks if n in numbered]
-    plain = Judged(claim.start, claim.end, answer[claim.start : claim.end], claim.marks, False, "no_citation")
+    text = answer[claim.start : claim.end]
+    plain = Judged(claim.start, claim.end, text, claim.marks, False, "no_citation")
     if not claim.marks:
         return plain
     if not cited or any(n not in numbered for n in claim.marks):
@@ -116,9 +124,9 @@ def _judge(
         return replace(judged, reason="unrelated")
     if check and found.asserts:
         about = max(check(claim.text, cited))
-        return replace(
-            judged, supported=about >= ABOUT, reason=None if about >= ABOUT else "unrelated", about=round(about, 4)
-        )
+        judged = replace(judged, about=round(about, 4))
+        if about < ABOUT:
+            return replace(judged, reason="unrelated")
     return replace(judged, supported=True)
 
 
@@ -131,8 +139,8 @@ def _language_of(cited: Sequence[Cited], text: str) -> str | None:
 def grounded(answer: Answer, check: Check | None = None) -> Answer:
     """The answer without the sentences that what they cite doesn't support; a refusal where none is left.
 
-    ``citations``, ``agree`` and ``differ`` keep what is still marked, under the same numbers. ``explain`` gets
-    every sentence as it was judged, under "grounding".
+    ``citations``, ``agree`` and ``differ`` keep what is still marked, under the same numbers. ``explain``
+    gets every sentence as it was judged, under "grounding".
     """
     if answer.refused:
         return answer
@@ -177,11 +185,14 @@ def _short_held(answer: Answer, cited: Sequence[Cited], kept: set[int]) -> bool:
 
 
 def ground_line(line: dict[str, Any]) -> dict[str, Any]:
-    """The sentences of the line's ``answer``, judged by its ``citations``. Raises UsageError for a bad line."""
+    """The sentences of the line's ``answer``, judged by its ``citations``. Raises UsageError."""
     answer = line.get("answer")
     if not isinstance(answer, str):
         raise UsageError("The line has no text as its answer.")
-    found = ground(answer, [_cited(one) for one in _citations(line)], line.get("language"))
+    language = line.get("language")
+    if not isinstance(language, str | None):
+        raise UsageError(f"The line's language is {language!r}: give a text or leave it out.")
+    found = ground(answer, [_cited(one) for one in _citations(line)], language)
     return {
         "sentences": [
             {"text": s.text, "supported": s.supported, "missing": list(s.missing), "reason": s.reason}

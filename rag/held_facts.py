@@ -1,20 +1,19 @@
 """Whether a date or number of an answer stands, in normal form, in what it cites.
 
-A date is held by the same date or a narrower one (*mai 2022* by *11 mai 2022*), never by a wider one. A number
-is held by the same value with the same bound, in a unit that doesn't conflict; *plus de 80* and *environ 80*
-also by a plain figure that they round (84), but no plain figure by one with a bound.
+A date is held by the same date or a narrower one (*mai 2022* by *11 mai 2022*), never by a wider one. A
+number is held by the same value with the same bound, in a unit that doesn't conflict; *plus de 80* and
+*environ 80* also by a plain figure that they round (84), but no plain figure by one with a bound.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import date
 
-from index.aliases import fold
 from index.date_words import WEEKDAYS
 from index.facts import Fact, find_facts, say_date
+from index.folding import fold
 from rag.cited import Cited, Where
 from rag.cues import counted, currencies, of_articles, stem
 
@@ -26,7 +25,8 @@ _ROUNDED = 0.1  # a rounded figure is at most that much off, as a share of the e
 _FIGURES = re.compile(r"\d+")
 _DETERMINER = re.compile(r"^(?:ce|cet|cette|ces|le|la|les|l|this|the|el|este|esta|en|on)\s+")
 _DEFINITE = re.compile(
-    r"(?:\b(?:les|ces|leurs|ses|nos|des|aux|the|these|both|their|los|las|estos|estas|sus)\s|\bd['’]entre\s)\Z",
+    r"(?:\b(?:les|ces|leurs|ses|nos|des|aux|the|these|both|their|los|las|estos|estas|sus)\s"
+    r"|\bd['’]entre\s)\Z",
     re.IGNORECASE,
 )
 
@@ -42,11 +42,12 @@ def held_date(fact: Fact, readings: Sequence[tuple[Fact, Cited]]) -> Found | Non
         for read, cited in readings:
             if any(_supports(s, w) for s in _dates(cited, where) for w in (read, fact)):
                 return where, cited.n
-            if where == "sentence" and _relative(fact, cited):
+            if where == "sentence" and (_relative(fact, cited) or _as_written(fact, cited)):
                 return where, cited.n
     everything = [(s, c.n) for _, c in readings for where in ("sentence", "title") for s in _dates(c, where)]
     if fact.first and fact.last:
         if fact.precision == "range":
+            everything = [(s, n) for s, n in everything if not s.choice]
             opens = [n for s, n in everything if s.first == fact.first]
             if opens and any(s.last == fact.last for s, _ in everything):
                 return "sentence", opens[0]
@@ -54,9 +55,9 @@ def held_date(fact: Fact, readings: Sequence[tuple[Fact, Cited]]) -> Found | Non
             years = {d.year for s, _ in everything for d in (s.first, s.last) if d}
             years |= {c.days[0].year for _, c in readings if c.days}
             for s, n in everything:  # « le 11 mai » in one sentence, 2022 in another
-                if s.first is None and s.precision == fact.precision and fact.first.year in years:
-                    if _said(s) in _said(fact):
-                        return "sentence", n
+                open_year = s.first is None and s.precision == fact.precision
+                if open_year and fact.first.year in years and _said(s) in _said(fact):
+                    return "sentence", n
     return None
 
 
@@ -141,6 +142,11 @@ def _relative(fact: Fact, cited: Cited) -> bool:
     return any(read == _against_some_day(s.text, cited.spoken) for s in others)
 
 
+def _as_written(fact: Fact, cited: Cited) -> bool:
+    """Whether a date of the cited sentence has the same words, however they are read alone."""
+    return any(fold(s.text) == fold(fact.text) for s in _dates(cited, "sentence"))
+
+
 def _weekdays(text: str) -> set[int]:
     return {WEEKDAYS[word] for word in re.findall(r"[^\W\d_]+", text.lower()) if word in WEEKDAYS}
 
@@ -167,11 +173,11 @@ def held_number(fact: Fact, language: str | None, cited: Sequence[Cited]) -> Fou
 
 def as_number(year: Fact) -> Fact:
     """What is written like a year, as a number."""
-    return replace(year, kind="number", value=float(year.text), bound="exact", first=None, last=None, precision=None)
+    return Fact("number", year.start, year.end, year.text, value=float(year.text), bound="exact")
 
 
 def is_idle(fact: Fact, text: str, marks: int, cited: Sequence[Cited]) -> bool:
-    """Whether a number tells nothing of what is cited: *un seul*, *les deux*, « trois articles [1][2][3] »."""
+    """Whether a number tells nothing of what is cited: *un seul*, *les deux*, « trois articles »."""
     if fact.kind != "number" or fact.value is None:
         return False
     spelled = not any(char.isdigit() for char in fact.text)
@@ -211,7 +217,7 @@ def _rounder(a: float, b: float) -> bool:
 
 
 def _written(fact: Fact, cited: Cited, where: str) -> bool:
-    """Whether plain figures stand there as they are, in something that is not read as a number: 7-0, A320."""
+    """Whether plain figures stand there as they are, in what is not read as a number: 7-0, A320."""
     if fact.bound != "exact" or not re.fullmatch(r"\d[\d.,]*", fact.text):
         return False
     for place, text in cited.texts:

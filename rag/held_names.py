@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from index.aliases import Token, arabic_forms, fold, gazetteer, is_shouting, tokenise
+from index.aliases import gazetteer, is_shouting
+from index.folding import Token, arabic_forms, fold, tokenise
 from index.name_words import name_words
 from index.names import Kind, find_names, mentions
 from rag.cited import Cited, Where
@@ -174,7 +175,7 @@ def _spelled(tokens: Sequence[Token], text: str) -> bool:
 def _organisation_in(
     name: Wanted, content: Sequence[Token], language: str | None, text: str, one: Cited
 ) -> bool:
-    """Whether an organisation, a place or a thing is there: its words each, in another language its own ones."""
+    """Whether an organisation, a place or a thing is there: its words each, elsewhere its own ones."""
     own = _proper(name)
     if language is None or one.spoken in (None, language):
         return all(

@@ -1,7 +1,8 @@
 """Whether an answer tells as done or as fact what the cited sentence denies, plans or leaves to somebody.
 
-By cues (``cues.toml``) in both sentences. What a cue governs is the stretch of the sentence that it stands in,
-and it counts only where the answer speaks of that stretch. A cue of the answer's own, in whatever words, excuses.
+By cues (``cues.toml``) in both sentences. What a cue governs is the stretch of the sentence that it stands
+in, and it counts only where the answer speaks of that stretch. A cue of the answer's own, in whatever words,
+excuses.
 """
 
 from __future__ import annotations
@@ -21,8 +22,12 @@ _BREAK = re.compile(rf"[,;:()]|[.!?؟…] | [—–] |(?<!\w)(?:{_BUT}|qui|dont|
 _STRONG_BREAK = re.compile(rf";|[.!?؟…] | — |(?<!\w)(?:{_BUT})(?!\w)|, (?:et|and|y) ")
 _WORD = re.compile(r"[^\W\d_]+")
 _THAT = re.compile(r"(?: \w+ment| \w+ly)? (?:que (?!de)|qu'|that |d'|de |of |أن )")
-_PREPOSITIONS = ("selon", "d'après", "according to", "según", "de acuerdo con", "حسب", "بحسب", "وفق", "وفقا", "وفقًا")
-_HEARSAY = frozenset("aurait auraient serait seraient reportedly supposedly allegedly présumé présumée presunto".split())
+_PREPOSITIONS = frozenset(
+    ("selon", "d'après", "according to", "según", "de acuerdo con", "حسب", "بحسب", "وفق", "وفقا", "وفقًا")
+)
+_HEARSAY = frozenset(
+    "aurait auraient serait seraient reportedly supposedly allegedly présumé présumée presunto".split()
+)
 _FOLLOW = 2  # content words after a cue that tell what it goes with
 _LEAST = 0.5  # the share of what the answer takes from the sentence that must lie in the stretch
 
@@ -45,7 +50,7 @@ def asserts(text: str, language: str | None) -> bool:
 
 
 def differing(answer: Side, cited: Sequence[Side]) -> Stance | None:
-    """How the answer differs from every cited sentence that it draws on; None where one agrees or none tells."""
+    """How the answer differs from every cited sentence that it draws on; None where one agrees."""
     drawn = [side for side in cited if side.language in LANGUAGES]
     if answer.language not in LANGUAGES or len(drawn) < len(cited) or not cited:
         return None
@@ -74,8 +79,9 @@ def _is_negative(answer: Side, side: Side) -> bool:
         for match in pattern.finditer(text):
             if not same:
                 return True
-            own = _roots(match[0], side.language)  # « n'a pas suspendu » denies « a suspendu »
-            if _governs(answer, side, match) and (pattern is not here.weak or own.isdisjoint(_roots_of(answer))):
+            # « n'a pas suspendu » denies « a suspendu », faintly negative as the word is.
+            denied = pattern is here.weak and _roots(match[0], side.language) & _roots_of(answer)
+            if not denied and _governs(answer, side, match):
                 return True
     return False
 
@@ -108,9 +114,12 @@ def _drops(stance: Stance, answer: Side, told: str, side: Side) -> bool:
 
 
 def _governs(answer: Side, side: Side, cue: re.Match[str]) -> bool:
-    """Whether the answer tells what the cue goes with: the words that follow it or, where these are names or in
-    another language, most of its stretch and something after it."""
-    start, end = _stretch(plain(side.text), cue, _BREAK)
+    """Whether the answer tells what the cue goes with: the words that follow it or, where these are names or
+    in another language, most of its stretch and something after it."""
+    text = plain(side.text)
+    start, end = _stretch(text, cue, _BREAK)
+    if not _WORD.search(text, cue.end(), end):  # « n'était pas, alors, titulaire »
+        start, end = _stretch(text, cue, _STRONG_BREAK)
     if answer.language == side.language:
         after = (m for m in _WORD.finditer(side.text, cue.start(), end) if not _in_fact(m.start(), side))
         roots = [root for m in after if (root := stem(m[0], side.language))]
@@ -157,7 +166,7 @@ def _in_fact(place: int, side: Side) -> bool:
 
 
 def _shared(answer: Side, side: Side) -> list[int]:
-    """Where in the cited sentence that stands which the answer tells: its facts and, in one language, its words."""
+    """Where that stands which the answer tells: facts and, in one language, words."""
     places = [start for start, _ in side.facts]
     if answer.language == side.language:
         roots = _roots(answer.text, answer.language)

@@ -1,0 +1,75 @@
+"""``dossier ground``: JSON lines of answers with their citations in, each sentence judged, out."""
+
+from __future__ import annotations
+
+import json
+
+from tests.dossier_command import dossier
+
+QUOTE = "Le 11 mai 2022, le Maroc abrite à Marrakech la réunion de la Coalition, qui compte 84 membres."
+CITATIONS = [{"n": 1, "quote": QUOTE, "title": "Une réunion", "published": "2022-05"}]
+
+
+def test_each_sentence_is_judged() -> None:
+    lines = [
+        {"id": 1, "answer": "11 May 2022 [1]. 85 membres [1]. Rien.", "citations": CITATIONS},
+        {"id": 2, "answer": "Rabat [1].", "citations": [{"n": 1, "quote": QUOTE, "published": None}]},
+        {"id": 3, "answer": "", "citations": []},
+    ]
+    ran = dossier("ground", "-", stdin="\n".join(json.dumps(line) for line in lines).encode())
+    assert (ran.code, ran.err) == (0, "")
+    assert ran.lines == [
+        {
+            "id": 1,
+            "sentences": [
+                {"text": "11 May 2022 [1].", "supported": True, "missing": [], "reason": None},
+                {"text": "85 membres [1].", "supported": False, "missing": ["85"], "reason": "missing"},
+                {"text": "Rien.", "supported": False, "missing": [], "reason": "no_citation"},
+            ],
+            "refused": False,
+        },
+        {
+            "id": 2,
+            "sentences": [
+                {"text": "Rabat [1].", "supported": False, "missing": ["Rabat"], "reason": "missing"}
+            ],
+            "refused": True,
+        },
+        {"id": 3, "sentences": [], "refused": True},
+    ]
+
+
+def test_a_bad_line_has_its_error_in_its_place() -> None:
+    good = {"id": "z", "answer": "84 [1].", "citations": CITATIONS}
+    bad: list[tuple[object, str]] = [
+        ({"id": "a", "citations": CITATIONS}, "answer"),
+        ({"id": "b", "answer": "84 [1]."}, "citations"),
+        ({"id": "c", "answer": "84 [1].", "citations": {"n": 1}}, "citations"),
+        ({"id": "d", "answer": "84 [1].", "citations": ["84"]}, "object"),
+        ({"id": "e", "answer": "84 [1].", "citations": [{"n": "1", "quote": QUOTE}]}, "number"),
+        ({"id": "f", "answer": "84 [1].", "citations": [{"n": 1}]}, "quote"),
+        ({"id": "g", "answer": "84 [1].", "citations": [{**CITATIONS[0], "published": "mai"}]}, "mai"),
+        ({"id": "h", "answer": "84 [1].", "citations": [*CITATIONS, *CITATIONS]}, "number 1"),
+        ({"id": "i", "answer": "84 [1].", "citations": CITATIONS, "language": 3}, "language"),
+        ("not JSON", "JSON"),
+    ]
+    given = "\n".join(line if isinstance(line, str) else json.dumps(line) for line, _ in [*bad, (good, "")])
+    ran = dossier("ground", "-", stdin=given.encode())
+    assert (ran.code, ran.err) == (0, "")
+    for line, (_, word) in zip(ran.lines, bad, strict=False):
+        assert list(line) == ["id", "error"]
+        assert word in line["error"] and line["error"].endswith(".")
+    assert ran.lines[-1]["sentences"][0]["supported"]
+
+
+def test_strange_text_does_not_stop_it() -> None:
+    strange = ["\ud83d 84 [1].", "[1][1][999] \x00", "« « « [1]", "84" * 400, "[1]. " * 300, "İ 84 [1]."]
+    lines = [{"id": i, "answer": text, "citations": CITATIONS} for i, text in enumerate(strange)]
+    ran = dossier("ground", "-", stdin="\n".join(json.dumps(line) for line in lines).encode())
+    assert (ran.code, ran.err) == (0, "")
+    assert [list(line) for line in ran.lines] == [["id", "sentences", "refused"]] * len(strange)
+
+
+def test_a_wrong_call() -> None:
+    ran = dossier("ground", "none.jsonl")
+    assert (ran.code, ran.out) == (2, "")
