@@ -18,6 +18,9 @@ def demonstrated(written: str, noun: str, known: Sequence[Referent], language: s
     if head:
         chosen = choose(Want(("event",), head=head), known) or choose(Want(("event",)), known)
         return translated(chosen, language) or event_at(written, noun, known, language)
+    named = next((r for r in known if noun in fold(r.text).split()), None)
+    if named:
+        return translated(named, language)
     for kind, nouns in _NOUNS.items():
         if noun.removesuffix("s") in nouns.split():
             chosen = choose(Want((kind, "name")), known)
@@ -35,8 +38,7 @@ _NOUNS: dict[Kind, str] = {
     "person": "ministre homme femme responsable diplomate president presidente personne"
     " minister man woman official"
     " diplomat person ministro ministra hombre mujer الوزير الرجل المسؤول الرئيس",
-    "organisation": "alliance coalition organisation institution organization"
-    " organizacion alianza التحالف المنظمه",
+    "organisation": "alliance organisation institution organization organizacion alianza التحالف المنظمه",
 }
 
 

@@ -14,17 +14,20 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, cast
 
-from index.date_words import MONTHS
-from rag import phrasing
 from rag.demonstratives import demonstrated
 from rag.noun_phrases import aligned, follow_ups, noun_phrases
 from rag.question import Question, fold
 from rag.referents import Kind, Referent, Want, choose, hinted, translated
+from rag.substitution import agreed, formed, month_before, unsuffixed, year_of
 
 _SLOT = 0xE000  # what was put in stands as one private-use character until the end: no rule touches it
 _OWNER = re.compile(
     r"\W*(?:(?:quel(?:le)?s?|which|what|que|اي) (?!(?:est|sont|etait|is|are|was|were|es|son|did|does)\b)"
     r"|how many |combien d[e'] ?|cuant[oa]s )\w+ "
+)
+_LOCATIVE = re.compile(r"(?:\b(?:à|au|aux|en|dans|in|at)|في) (?:la |l['’]|the )?$", re.IGNORECASE)
+_AFTERTHOUGHT = (
+    r"\b(?:quand|quoi|ou|qui|combien) (?:cette|cet|ce|ces|la|le|les|l')\b"  # *elle date de quand, …*
 )
 _PREPOSITIONS = {"الي": "إلى", "علي": "على", "لدي": "لدى"}
 _JOINED = (
@@ -115,12 +118,12 @@ def _apply(rewriting: Rewriting, rule: dict[str, Any]) -> None:
         ):
             rule = {**rule, "moves": True}
         put = _filled(rewriting, rule["put"], found, groups, referent, rule)
-        if "shift" in rule and _month_before(folded, found.start()):  # *en mayo del año siguiente*
-            year = rewriting.slot(str(_year(referent, rule)))
+        if "shift" in rule and month_before(folded, found.start()):  # *en mayo del año siguiente*
+            year = rewriting.slot(str(year_of(referent, rule)))
             put = ("de " if language == "es" else "") + year
         elif "tail" in rule:
             rewriting.tails.append(
-                rewriting.slot(_form(rule["tail"][1:-1], referent, language, groups, rule))
+                rewriting.slot(formed(rule["tail"][1:-1], referent, language, groups, rule))
             )
         rewriting.text = rewriting.text[: found.start()] + put + rewriting.text[found.end() :]
         rewriting.used.append(referent)
@@ -158,7 +161,9 @@ def _referent(
     want = _want(kinds, pronoun, question)
     if "part" in groups and re.search(r"(?:ee|ue|ie|[st]e)s?$", fold(groups["part"])):
         want = replace(want, gender="f")
-    if not rule.get("object") and _inside(question, found.start(), want, "{poss}" in rule["put"]):
+    if not rule.get("object") and _inside(
+        question, found.start(), replace(want, kinds=kinds), "{poss}" in rule["put"]
+    ):
         return None
     if "{head}" in rule["put"]:
         return choose(replace(want, plural=None, gender=""), [r for r in rewriting.known if r.head])
@@ -213,8 +218,11 @@ def _inside(question: Question, before: int, want: Want, owned: bool) -> bool:
     if owned and _OWNER.match(aligned(question.text[:before])):  # *quel pays a envoyé son ministre ?*
         return True
     for name in question.names:
-        if name.end <= before and ("name" in want.kinds or name.kind in want.kinds):
+        here = _LOCATIVE.search(question.text[: name.start]) is not None and "person" in want.kinds
+        if name.end <= before and not here and (name.kind in want.kinds or "name" in want.kinds):
             return True
+    if "thing" in want.kinds and re.search(_AFTERTHOUGHT, aligned(question.text[before:])):
+        return True
     return any(
         phrase.end <= before
         and (want.plural is None or phrase.plural == want.plural)
@@ -238,76 +246,12 @@ def _filled(
         name = match[1]
         text = groups.get(name, "")
         if name == "part":
-            return _agreed(text)
+            return agreed(text)
         if name == "prep":
             return _PREPOSITIONS.get(fold(text), text)
-        return _unsuffixed(text, rewriting.text, found) if name == "suffixed" else text
+        return unsuffixed(text, rewriting.text, found) if name == "suffixed" else text
 
     def slot(match: re.Match[str]) -> str:
-        return rewriting.slot(_form(match[1], referent, language, groups, rule))
+        return rewriting.slot(formed(match[1], referent, language, groups, rule))
 
     return re.sub(r"\{(\w*)\}", slot, re.sub(r"\\g<(\w+)>", group, put))
-
-
-def _form(form: str, referent: Referent, language: str, groups: dict[str, str], rule: dict[str, Any]) -> str:
-    """The referent as a rule puts it into the question."""
-    text = phrasing.lowered(referent.text, language)
-    if form == "of":
-        return phrasing.of(text, language)
-    if form == "to" or form == "personal" and referent.kind in ("person", "name"):
-        return phrasing.to(text, language)
-    if form == "at":
-        if rule.get("moves"):
-            return (
-                phrasing.to(text, language)
-                if language != "fr"
-                else phrasing.at(text, "place", referent.country, "fr")
-            )
-        return phrasing.at(
-            text, referent.kind if referent.kind == "event" else "place", referent.country, language
-        )
-    if form == "time":
-        if "shift" in rule:
-            return phrasing.in_year(_year(referent, rule), language)
-        return text if referent.kind == "date" else phrasing.at(text, "event", False, language)
-    if form == "poss":
-        noun = groups["noun"]
-        plural = fold(groups["p"]) in ("ses", "leurs", "sus")
-        return phrasing.possessed(text, noun, fold(noun), language, plural)
-    if form == "head":
-        words = text.split()
-        keep = 2 if phrasing.article_of(text, language)[0] and not text.lower().startswith("l'") else 1
-        if language == "en":  # *the Rome meeting*: the noun stands last before what follows it
-            head = next((w for w in words if fold(w).startswith(referent.head)), words[-1])
-            return f"the {head}"
-        return " ".join(words[:keep])
-    return text
-
-
-def _year(referent: Referent, rule: dict[str, Any]) -> int:
-    """The year that a rule counts from a date: *l'année suivante*."""
-    assert referent.fact is not None and referent.fact.first is not None  # such a rule takes no other
-    return referent.fact.first.year + int(rule["shift"])
-
-
-def _month_before(folded: str, at: int) -> bool:
-    words = folded[:at].split()
-    return bool(words) and words[-1] in {fold(month) for month in MONTHS}
-
-
-def _agreed(participle: str) -> str:
-    """A participle without the ending that agreed with the pronoun before it."""
-    text = participle
-    if re.search(r"(?:[ée]e|[iu]e|[rnu]te|[ix]te|ise|ite)s$|[éiu]s$", text) and not text.endswith(
-        ("mis", "pris", "quis")
-    ):
-        text = text[:-1]
-    return text[:-1] if re.search(r"(?:ée|[iu]e|[rniu]te|ise)$", text) else text
-
-
-def _unsuffixed(stem: str, text: str, found: re.Match[str]) -> str:
-    """An Arabic word without its pronoun: a noun's *ت* becomes *ة* again, a hamza stands alone."""
-    before = text[: found.start()].split()
-    if stem.endswith("ت") and before and fold(before[-1]) in ("ما", "هو", "هي", "كم", "في", "عدد"):
-        return stem[:-1] + "ة"
-    return re.sub("[ئؤ]$", "ء", stem)

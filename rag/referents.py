@@ -74,6 +74,8 @@ def _misfit(want: Want, referent: Referent) -> float | None:
         return None
     if referent.kind not in want.kinds:
         return None
+    if referent.kind == "place" and referent.located and "person" in want.kinds:
+        return None
     if want.gender and referent.gender and want.gender != referent.gender:
         return None
     body = want.bodies and (
@@ -126,7 +128,7 @@ def translated(referent: Referent | None, language: str) -> Referent | None:
         joint = {"fr": "de", "en": "in", "es": "de", "ar": "في"}[language]
         start = definite(said, fold(said), language, False)
         text = " ".join([start, *([joint] if question.names else []), *parts])
-    elif referent.kind == "thing" and not find_names(text):
+    elif referent.kind == "thing" and [n.text for n in find_names(text)] != [text]:
         return None
     else:
         text = re.sub(r"^(?:l['’]|(?:les?|la|the|el|los|las)\s)", "", text, flags=re.IGNORECASE)
