@@ -24,7 +24,6 @@ Kind = Literal["date", "person", "place", "number", "reason", "manner", "yes_no"
 LONGEST = 2_000  # characters; a longer text is not a question
 LANGUAGES = ("fr", "en", "es", "ar")
 _WORD = re.compile(r"[^\W_][\w\u064b-\u065f\u0670]*(?:[-.][^\W_][\w\u064b-\u065f\u0670]*)*")
-_CARRIED = re.compile(r"\(→ [^()]*\)\s*\?$")  # what chat.py adds to a follow-up, from the question before
 _CLITIC = re.compile(r"-(?:t-)?(?:il|elle|ils|elles|on|je|tu|nous|vous|ce)$", re.IGNORECASE)
 _ARABIC_MARKS = re.compile(r"[\u064b-\u065f\u0670\u0640]")
 
@@ -49,31 +48,38 @@ class Question:
     names: tuple[Name, ...]
     dates: tuple[Fact, ...]
     many: bool = False  # a list is asked for
+    context: str = ""  # the part of the text that a conversation added: where and when it was
 
     @property
     def plain(self) -> tuple[Word, ...]:
-        """The content words that are part of no name, no date and nothing carried over."""
+        """The content words that are part of no name, no date and not of the context."""
         taken = [(n.start, n.end) for n in self.names] + [(d.start, d.end) for d in self.dates]
         return tuple(
             w
             for w in self.content
-            if w.start < self.own_end and not any(s <= w.start < e or s < w.end <= e for s, e in taken)
+            if self._own(w.start) and not any(s <= w.start < e or s < w.end <= e for s, e in taken)
         )
 
     @property
     def own_names(self) -> tuple[Name, ...]:
-        """The names that the question itself says, without those carried over."""
-        return tuple(n for n in self.names if n.start < self.own_end)
+        """The names that are asked about, without those of the context."""
+        return tuple(n for n in self.names if self._own(n.start))
 
     @property
-    def own_end(self) -> int:
-        """Where what ``chat.py`` carried over from earlier questions begins."""
-        carried = _CARRIED.search(self.text)
-        return carried.start() if carried else len(self.text)
+    def own_dates(self) -> tuple[Fact, ...]:
+        """The dates that are asked about, without those of the context."""
+        return tuple(d for d in self.dates if self._own(d.start))
+
+    def _own(self, place: int) -> bool:
+        start = self.text.rfind(self.context) if self.context else -1
+        return start < 0 or not start <= place < start + len(self.context)
 
 
-def analyse(text: str, language: str | None = None) -> Question:
-    """Raises UsageError for an empty question or one of more than ``LONGEST`` characters."""
+def analyse(text: str, language: str | None = None, context: str = "") -> Question:
+    """What a question asks. ``context``: the part of the text that a conversation added.
+
+    Raises UsageError for an empty question or one of more than ``LONGEST`` characters.
+    """
     text = " ".join(text.split())
     if not re.search(r"\w", text):
         raise UsageError(
@@ -89,7 +95,7 @@ def analyse(text: str, language: str | None = None) -> Question:
     dates = tuple(fact for fact in find_facts(text, language) if fact.kind == "date")
     names = tuple(_names(text, language, ()))
     many = bool(_table(language).many.search(fold(text)))
-    return Question(text, language, kind, words, _content(words, language), names, dates, many)
+    return Question(text, language, kind, words, _content(words, language), names, dates, many, context)
 
 
 def knowing(question: Question, texts: Iterable[str]) -> Question:

@@ -54,3 +54,12 @@ def test_an_endless_question_is_refused_with_its_length() -> None:
     with pytest.raises(UsageError, match="20,000 characters"):
         analyse("x" * 20_000)
     assert analyse("x" * LONGEST)
+
+
+def test_what_a_conversation_added_is_not_what_is_asked_about() -> None:
+    added = "à la réunion de Marrakech du 11 mai 2022"
+    question = analyse(f"Qui représentait la Tunisie {added} ?", "fr", added)
+    assert [name.text for name in question.own_names] == ["Tunisie"]
+    assert question.own_dates == ()
+    assert [word.text for word in question.plain] == ["représentait"]
+    assert "Marrakech" in [name.text for name in question.names]  # search and the reader see all of it
