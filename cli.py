@@ -1,4 +1,4 @@
-"""The terminal: ``dossier index | ask | timeline | batch | search | read | chat | serve | eval | doctor``.
+"""The terminal: ``dossier index | ask | timeline | chat | serve | eval | doctor``, and ``lines.py``'s.
 
 Standard output carries the result and nothing else. Exit codes: 0 done (a refusal is an answer), 1 the
 work failed, 2 the call was wrong. Heavy libraries are imported by the commands that need them.
@@ -153,13 +153,16 @@ def timeline(
 ) -> None:
     """List dated events in order, each with the sentences that tell of it."""
     from index.library import Library
+    from index.names import use_aliases
     from rag.question import analyse
     from rag.timeline import timeline as events_of
     from terminal import listed
 
     filters = _filters(since, until, language, article, source)
     if question is None:  # all is read, so nothing is searched, and the encoder stays where it is
-        with Library.open(settings_of(library).library) as held:
+        settings = settings_of(library)
+        use_aliases(settings.aliases)
+        with Library.open(settings.library) as held:
             _known(held, filters)
             found = events_of(held.view(), None, filters)
     else:
