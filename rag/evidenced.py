@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from index.aliases import gazetteer
@@ -13,7 +13,16 @@ from rag.cited import Cited, Held, Where
 from rag.claims import Claim, Part
 from rag.cues import guess_language, of_publication, plain, stem
 from rag.exchanges import Spot, Told, exchanged, name_key
-from rag.held_facts import as_number, held_by_publication, held_date, held_number, is_idle, other_dates
+from rag.held_facts import (
+    as_number,
+    held_by_publication,
+    held_date,
+    held_month,
+    held_number,
+    is_idle,
+    lone_months,
+    other_dates,
+)
 from rag.held_names import held_name, needless, wanted_names
 from rag.stance import Side, Stance, asserts, differing
 
@@ -53,10 +62,11 @@ def examine(claim: Claim, language: str | None, numbered: Mapping[int, Cited]) -
     content = list(_content(claim, language, facts))
     outside = [w for w in content if not any(a <= w.start() < b for a, b in quoted)]
     short = len(outside) <= _FEW or (len(outside) <= _FRAGMENT and len(claim.text.split()) <= _SHORT)
-    if short and not asserts(_without(claim.text, quoted), language):
+    own = _without(claim.text, ((f.start, f.end) for f in facts if f.kind != "quote"))
+    if short and not asserts(_without(own, quoted, " "), language):
         return Examined(facts, asserts=False)
     changed = _exchanged(claim, language, facts, cited)
-    told = Side(claim.text, language)
+    told = Side(own, language)
     stance = None if changed else differing(told, [_side(c, claim, facts) for c in cited])
     return Examined(facts, changed, stance, _unrelated(content, language, facts, cited))
 
@@ -106,6 +116,10 @@ def _facts(claim: Claim, part: Part, language: str | None, cited: Sequence[Cited
         if mine(start, end):
             yield Held("number", start, end, claim.text[start:end])
     taken = [(f.start, f.end) for f in base]
+    for start, end in lone_months(claim.text) if not base else ():
+        found = held_month(claim.text[start:end], cited)
+        taken.append((start, end))
+        yield Held("date", start, end, claim.text[start:end], *(found or (None, None)))
     for name in wanted_names(claim.text, language, taken, cited):
         if not mine(name.start, name.end):
             continue
@@ -173,16 +187,23 @@ def _content(claim: Claim, language: str | None, facts: Sequence[Held]) -> Itera
             yield match
 
 
-def _without(text: str, spans: Sequence[tuple[int, int]]) -> str:
+def _without(text: str, spans: Iterable[tuple[int, int]], filler: str = "0") -> str:
+    """The text with other characters where the spans are: no word of a name is a cue (*May*, *Laurent*)."""
     for start, end in spans:
-        text = text[:start] + " " * (end - start) + text[end:]
+        text = text[:start] + filler * (end - start) + text[end:]
     return text
 
 
 def _spots(cited: Cited, where: Where) -> list[Spot]:
-    facts = [Spot(f.start, f.end, f.kind, _key(f)) for f in cited.facts[where]]
+    text = dict(cited.texts)[where]
+    facts = [Spot(f.start, f.end, f.kind, _key(f), _sort(f, text)) for f in cited.facts[where]]
     names = [Spot(n.start, n.end, *_named(n.text, n.kind)) for n in cited.names[where]]
     return facts + [n for n in names if not any(f.start < n.end and n.start < f.end for f in facts)]
+
+
+def _sort(fact: Fact, text: str) -> str:
+    score = "-" in text[max(0, fact.start - 1) : fact.start] + text[fact.end : fact.end + 1]  # 3-1
+    return "bare" if fact.kind == "number" and fact.unit is None and not score else "other"
 
 
 def _key(fact: Fact) -> str:
@@ -236,12 +257,14 @@ def _side(cited: Cited, claim: Claim, facts: Sequence[Held]) -> Side:
     published = find_facts(claim.text, None, cited.published)
     keys = {_key(f) for f in published} | {name_key(text) for text in texts}
     words = {word for text in texts for word in text.split()}
+    spots = _spots(cited, "sentence")
     places = [
         (s.start, s.end)
-        for s in _spots(cited, "sentence")
+        for s in spots
         if s.key in keys or (s.kind in ("name", "demonym") and words & set(s.key.split()))
     ]
-    return Side(cited.quote, cited.spoken, tuple(places))
+    text = _without(cited.quote, ((s.start, s.end) for s in spots))
+    return Side(text, cited.spoken, tuple(places))
 
 
 def _unrelated(

@@ -35,7 +35,7 @@ Reason = Literal[
 Check = Callable[[str, Sequence[Cited]], Sequence[float]]
 
 _SENTENCE = 4  # words from which on a sentence has a language
-ABOUT = 0.5  # a claim that no cited sentence is likelier to be about is struck
+ABOUT = 0.13  # a claim that no cited sentence is likelier to be about is struck
 
 __all__ = ["ABOUT", "Check", "Cited", "Grounding", "Held", "Judged", "ground", "ground_line", "grounded"]
 

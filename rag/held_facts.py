@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from index.date_words import WEEKDAYS
+from index.date_words import MONTHS, WEEKDAYS
 from index.facts import Fact, find_facts, say_date
 from index.folding import fold
 from rag.cited import Cited, Where
@@ -58,6 +58,26 @@ def held_date(fact: Fact, readings: Sequence[tuple[Fact, Cited]]) -> Found | Non
                 open_year = s.first is None and s.precision == fact.precision
                 if open_year and fact.first.year in years and _said(s) in _said(fact):
                     return "sentence", n
+    return None
+
+
+def lone_months(text: str) -> list[tuple[int, int]]:
+    """Where a month stands in a text that is little else: alone it is read as no date (*May*, *Mars*)."""
+    words = list(re.finditer(r"[^\W\d_]+", text))
+    months = [m.span() for m in words if m[0].lower() in MONTHS]
+    return months if len(words) <= 2 and months else []
+
+
+def held_month(word: str, cited: Sequence[Cited]) -> Found | None:
+    """Where a date in that month stands, of whatever year."""
+    month = MONTHS[word.lower()]
+    for where in ("sentence", "title"):
+        for one in cited:
+            for s in _dates(one, where):
+                written = {MONTHS.get(w) for w in re.findall(r"[^\W\d_]+", s.text.lower())}
+                resolved = s.precision in ("day", "month") and s.first is not None and s.first.month == month
+                if resolved or month in written:
+                    return where, one.n
     return None
 
 
@@ -200,6 +220,8 @@ def _same_bound(wanted: Fact, source: Fact) -> bool:
     if wanted.value is None or source.value is None:
         return False
     close = abs(wanted.value - source.value) <= 1e-6 * max(1.0, abs(source.value))
+    if {wanted.value, source.value} == {10, 12} and wanted.bound == source.bound != "exact":
+        return True  # « des dizaines », "dozens"
     if wanted.bound == source.bound:
         return close
     if source.bound != "exact" or wanted.bound == "exact":

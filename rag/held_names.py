@@ -66,7 +66,7 @@ def _loose(text: str, spans: Sequence[tuple[int, int]], cited: Sequence[Cited]) 
         if any(a < token.end and token.start < b for a, b in spans) or len(token.folded) < 2:
             continue
         if token.arabic:
-            common = {*words.arabic_common, *words.arabic_honorifics, *words.arabic_organisations}
+            common = {*words.arabic_common, *words.arabic_honorifics, *words.arabic_organisations, *openers()}
             loose = fragment and common.isdisjoint(arabic_forms(token.folded)) and len(token.folded) > 2
         elif token.acronym:
             loose = not shouting
