@@ -23,7 +23,7 @@ from index.lexicon import stems
 from index.names import mentions
 from index.settings import load_settings
 from rag.answer import Answer
-from rag.chat import Turn, respond
+from rag.chat import Turn, Understood, respond
 from rag.question import Question, analyse
 
 DEFAULT_SET = SETS / "conversations.jsonl"
@@ -102,9 +102,9 @@ def compare(lines: Sequence[Line]) -> list[Compared]:
     for line in lines:
         turns = conversations.get(line.conversation, ())
 
-        def answered(asked: str, understood: str, language: str, line: Line = line) -> Answer:
+        def answered(asked: str, understood: Understood, line: Line = line) -> Answer:
             short = line.answers[0] if line.answers else None
-            return Answer("", asked, understood, language, "", short, refused=short is None)
+            return Answer("", asked, understood.text, understood.language, "", short, refused=short is None)
 
         answer, conversations[line.conversation] = respond(line.question, turns, answered)
         if line.turn != "first":

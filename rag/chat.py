@@ -15,13 +15,13 @@ from rag.turns import Turn
 
 __all__ = ["Ask", "Turn", "Understood", "respond", "understand"]
 
-Ask = Callable[[str, str, str], Answer]  # (question as asked, as understood, language)
+Ask = Callable[[str, Understood], Answer]  # the question as asked, and as understood
 
 
 def respond(question: str, turns: tuple[Turn, ...], ask: Ask) -> tuple[Answer, tuple[Turn, ...]]:
     """The answer to ``question`` after ``turns``, and the turns with this one added."""
     understood = understood_as(question, turns)
-    answer = ask(question, understood.text, understood.language)
+    answer = ask(question, understood)
     turn = Turn(
         question,
         understood.text,

@@ -29,9 +29,9 @@ def not_held(question: Question, context: Context, when: AskedTime | None = None
     told = (context.language, context.published)
     timely = when is not None and when.limited and answers_time(when, whole, *told)
     return (
-        *(n.text for n in question.names if _known(n, question, context) and not mentions(n.text, whole)),
+        *(n.text for n in question.own_names if _known(n, question, context) and not mentions(n.text, whole)),
         *(figure for figure in figures(question) if figure not in whole),
-        *(date.text for date in question.dates if not (timely or dated(date, whole, context))),
+        *(date.text for date in question.own_dates if not (timely or dated(date, whole, context))),
     )
 
 

@@ -17,7 +17,7 @@ from index.settings import Settings
 from index.store import printable
 from rag.answer import Answer, Citation
 from rag.answerer import answer
-from rag.chat import Turn, respond
+from rag.chat import Turn, Understood, respond
 from rag.evidence import gather
 from rag.grounding import grounded
 from rag.held import not_held
@@ -53,8 +53,8 @@ class Pipeline:
     ) -> tuple[Answer, tuple[Turn, ...]]:
         """The answer to ``question`` after ``turns``, and the turns with this one added."""
 
-        def ask(asked: str, understood: str, language: str) -> Answer:
-            return self._answer(asked, understood, language, filters)
+        def ask(asked: str, understood: Understood) -> Answer:
+            return self._answer(asked, understood, filters)
 
         return respond(printable(question), turns, ask)
 
@@ -77,9 +77,10 @@ class Pipeline:
         ends = min([after if after >= 0 else len(text), *(m for m, _ in article.masked if m >= end)])
         return text[begins:start], text[start:end], text[end:ends]
 
-    def _answer(self, asked: str, understood: str, language: str, filters: Filters) -> Answer:
+    def _answer(self, asked: str, understood: Understood, filters: Filters) -> Answer:
         clock = Clock()
-        question = analyse(understood, language)
+        language = understood.language
+        question = analyse(understood.text, language, understood.context)
         when = asked_time(question)
         view = self.library.view()
         found = search(view, self.encoder, question.text, WIDE if when else READ, filters)

@@ -6,7 +6,7 @@ import pytest
 
 from index.errors import UsageError
 from rag.answer import Answer, Citation
-from rag.chat import Turn, respond, understand
+from rag.chat import Turn, Understood, respond, understand
 
 MARRAKECH = ("Quand a eu lieu la réunion de Marrakech ?", "11 mai 2022")
 WASHINGTON = ("Qui représentait le Maroc à Washington en 2019 ?", "Fouad Yazourh")
@@ -139,9 +139,9 @@ def test_a_first_question_is_understood_as_it_stands() -> None:
 # respond
 
 
-def _ask(asked: str, understood: str, language: str) -> Answer:
+def _ask(asked: str, understood: Understood) -> Answer:
     cited = Citation(1, "a.txt", None, None, None, None, None, 0, 4, "Rome")
-    return Answer("id", asked, understood, language, "Rome [1].", "Rome", (cited,), ((1,),))
+    return Answer("id", asked, understood.text, understood.language, "Rome [1].", "Rome", (cited,), ((1,),))
 
 
 def test_respond_adds_one_turn_and_changes_nothing_it_was_given() -> None:
