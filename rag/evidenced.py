@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from index.aliases import gazetteer
+from index.date_words import MONTHS
 from index.facts import Fact, find_facts
 from index.folding import fold
 from rag.cited import Cited, Held, Where
@@ -27,6 +28,7 @@ from rag.held_names import held_name, needless, wanted_names
 from rag.stance import Side, Stance, asserts, differing
 
 _WORD = re.compile(r"[^\W\d_]{2,}")
+_NEXT = re.compile(r" (?:de )?([^\W\d_]+)")
 _FIGURES = re.compile(r"\d+")
 _CUT = re.compile(r"\s*(?:\[(?:…|\.\.\.)\]|\((?:…|\.\.\.)\)|…|\.\.\.)\s*")
 _FEW = 1  # content words beside its facts that a claim has at most, which is but a value …
@@ -136,7 +138,10 @@ def _unread(text: str, facts: Sequence[Fact], cited: Sequence[Cited]) -> Iterato
         listed = not text[: match.start()].strip() and text[match.end() : match.end() + 2] in (". ", ") ")
         if inside or listed:
             continue
-        there = re.compile(rf"(?<!\d){match[0]}(?!\d)")
+        month = _NEXT.match(text, match.end())
+        day = month is not None and month[1].lower() in MONTHS
+        wanted = re.escape(text[match.start() : month.end()] if month and day else match[0])
+        there = re.compile(rf"(?<!\d){wanted}(?!\d)")
         if not any(there.search(given) for one in cited for _, given in one.texts):
             yield match.span()
 

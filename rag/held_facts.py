@@ -261,6 +261,8 @@ def _conflict(wanted: Fact, language: str | None, source: Fact, cited: Cited) ->
     if source.unit is None:
         return False
     x, y = (fold(unit).split() for unit in (wanted.unit, source.unit))
+    if set(x) & set(y):
+        return False
     groups = counted()
     gx, gy = ({groups[w] for w in words if w in groups} for words in (x, y))
     if gx and gy:

@@ -47,6 +47,8 @@ def judged(answer: str, *cited: Cited, language: str | None = None) -> Judged:
         "Selon le ministère, la réunion devrait se tenir le 3 juin 2023 à Rabat [3].",
         "La réunion ministérielle de la Coalition contre l'État islamique se tient au Maroc [1].",
         "Deux articles donnent le 11 mai 2022 [1][2].",
+        "مايو 2022 [1].",
+        "Mai [1].",
     ],
 )
 def test_what_the_cited_sentences_say_stays(answer: str) -> None:
@@ -68,6 +70,8 @@ def test_what_the_cited_sentences_say_stays(answer: str) -> None:
         ("La Coalition réunit 20 organisations [2].", "20"),
         ("84 morts [2].", "84"),
         ("84 % [2].", "84 %"),
+        ("Juin [1].", "Juin"),
+        ("Le 31 avril 2022 [1].", "31"),
         ("Koweït [1].", "Koweït"),
         ("Zorglub [1].", "Zorglub"),
         ("Zorglub a invité à Marrakech [1].", "Zorglub"),
