@@ -111,6 +111,8 @@ class Finder(ArabicShapes):
 
     def _joined(self, at: int) -> int:
         """Where « contre le terrorisme », "for Human Rights" end that start at ``at``, else ``at``."""
+        if at == len(self.tokens):
+            return at
         words, join = self.words, self.tokens[at].folded
         if join not in words.joins:
             return at
