@@ -11,6 +11,7 @@ from typing import Literal
 
 from index.tense import Tense
 
+Day = date  # a name that no field hides
 Hint = Literal["last", "next", "this", "year_before", "year_after"]
 
 # Months: "le 13 février" in an article of June is this year's, "le 13 décembre" in January's is last year's.
@@ -51,12 +52,12 @@ class Anchor:
         return make_date(self.year, self.month, self.day) if self.month and self.day else None
 
     @property
-    def first(self) -> date:
+    def first(self) -> Day:
         """The first day on which the article may have appeared."""
         return date(self.year, self.month or 1, self.day or 1)
 
     @property
-    def last(self) -> date:
+    def last(self) -> Day:
         """The last such day."""
         month = self.month or 12
         return date(self.year, month, self.day or monthrange(self.year, month)[1])

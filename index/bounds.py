@@ -106,14 +106,14 @@ def _ranged(text: str, start: int, end: int, value: float, unit: str | None) -> 
             return "at_least"
     found = _FROM_NUMBER.search(text, max(0, start - 24), start)
     if found and (first := _small(found["first"])) is not None and not _CHANGE.search(ahead):
-        counted = not found["dash"] or unit is not None
+        has_unit = not found["dash"] or unit is not None
         signed = unit in ("$", "€", "£") and text[start - 1 : start + 1].strip()[:1] in ("$", "€", "£")
         if found["pc"] and unit != "%" or signed and found["first"][0] != unit:
             return None  # "rose 6.4% to $2.3bn"
         scaled = value
         while scaled >= 1e5 and scaled % 1000 == 0 and first < 1000:
             scaled /= 1000
-        return "at_most" if first < scaled and counted else None
+        return "at_most" if first < scaled and has_unit else None
     return None
 
 

@@ -145,7 +145,7 @@ def test_what_is_not_known_costs_nothing() -> None:
 
 def small_course(encoder: Path, folder: Path) -> Course:
     torch.manual_seed(5)
-    recipe = Recipe("small", 1, 11, 1e-3, 1e-2, 2, 1.0, 600, 1000, 0, (Stage(EVERYTHING, decay=0.5),))
+    recipe = Recipe("small", 1, 11, 1e-3, 1e-2, 2, 1.0, 600, 1000, 0, 1, (Stage(EVERYTHING, decay=0.5),))
     config = json.loads((encoder / "config.json").read_text(encoding="utf-8"))
     return Course(ReaderModel(encoder, config, recipe.frozen), recipe, folder, "cpu")
 
@@ -187,6 +187,20 @@ def test_a_course_learns_resumes_and_is_published(
     assert PORT[scored.start : scored.end] == encoded.text(start, end)
     assert abs(scored.logits["relevance"] - relevance) < 0.1
     assert abs(scored.logits["answerable"] - answerable) < 0.1
+
+
+def test_what_is_published_is_the_mean_of_the_last_stages(encoder_folder: Path, tmp_path: Path) -> None:
+    course = small_course(encoder_folder, tmp_path)
+    course.recipe = replace(course.recipe, averaged=2, stages=course.recipe.stages * 3)
+    before = {name_: exact.detach().clone() for name_, exact in course.tuned().items()}
+    for stage in range(3):  # steps of 1, 2 and 4 from where it was
+        with torch.no_grad():
+            for exact in course.exact:
+                exact += 2**stage
+        course.run([], tmp_path / "log.jsonl", lambda model: {})
+    course.average()
+    for name_, exact in course.tuned().items():
+        assert torch.allclose(exact, before[name_] + 5, atol=1e-5)  # the mean of 3 and 7
 
 
 def test_calibration_finds_the_probability() -> None:

@@ -76,7 +76,7 @@ def rehearse(
 def publish(
     weights: Weights = WEIGHTS, recipe: RecipeFile = RECIPE, data: Data = DATA, work: Work = WORK
 ) -> None:
-    """Write the weights of the last checkpoint, calibrated on half of the held-out articles."""
+    """Write the weights that a course has come to, calibrated on half of the held-out articles."""
     from index.settings import load_settings
     from rag.cross_encoder import CrossEncoder
     from train.calibration import calibrate
@@ -85,6 +85,7 @@ def publish(
     from train.publish import recalibrate, write
 
     run = _Run(recipe, data, work, "cpu")
+    run.course.average()
     write(run.course.tuned(), run.course.head(), run.encoder, weights)
     development = Development(run.material, run.tokenizer, 300, half=0)
     pairs = [pair.pair for _, pair in development.pairs]

@@ -127,8 +127,25 @@ class Course:
                 with torch.no_grad():
                     _write(log, {"stage": self.stage, "step": self.step, **check(self.model)})
                 self.model.train()
+        torch.save([e.detach() for e in self.exact], self._end(self.stage))
         self.stage, self.step = self.stage + 1, 0
         self.save()
+
+    def _end(self, stage: int) -> Path:
+        return self.folder / f"stage-{stage}.pt"
+
+    def average(self) -> None:
+        """Take the mean of the weights at the ends of the recipe's last ``averaged`` stages.
+
+        They lie in one basin, and their mean is better than each (Izmailov et al. 2018, arXiv:1803.05407).
+        Raises FileNotFoundError where a stage has not ended.
+        """
+        last, count = len(self.recipe.stages), self.recipe.averaged
+        ends = [torch.load(self._end(i), self.device, weights_only=True) for i in range(last - count, last)]
+        with torch.no_grad():
+            for exact, *stored in zip(self.exact, *ends, strict=True):
+                exact.copy_(torch.stack(stored).mean(0))
+        self._round()
 
     def _share(self, step: int, total: int) -> float:
         """Of the full rate: rising over the first stage's warm-up, falling over a stage's last part."""

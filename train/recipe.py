@@ -33,7 +33,8 @@ class Stage:
 class Recipe:
     """The ``frozen`` lowest layers stay the encoder's. ``rate`` is AdamW's, ``head_rate`` that of the new
     head; both rise over ``warmup`` steps. ``tokens`` is a batch's size, padded. Every ``check_every`` steps
-    ``checked`` held-out questions of each source are read."""
+    ``checked`` held-out questions of each source are read. What is published is the mean of the weights at
+    the ends of the last ``averaged`` stages."""
 
     name: str
     seed: int
@@ -45,6 +46,7 @@ class Recipe:
     tokens: int
     check_every: int
     checked: int
+    averaged: int
     stages: tuple[Stage, ...]
 
 
