@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Optional
 
@@ -95,12 +96,13 @@ def read(
     ] = None,
 ) -> None:
     """What the reader makes of each line's passages; no library is needed."""
-    from rag.pipeline import load_reader
-    from rag.trained_reader import read_line
+    from rag.trained_reader import TrainedReader, read_line
     from terminal import each_line, open_lines
 
     lines = open_lines(file)
-    reader = load_reader(settings_of(None), lambda message: print(message, file=sys.stderr), weights)
+    reader = TrainedReader(
+        settings_of(None), lambda message: print(message, file=sys.stderr), weights=weights
+    )
     each_line(lines, lambda line: read_line(reader, line))
 
 

@@ -239,9 +239,9 @@ def _corruption_table(name: str, rates: Rates) -> str:
 
 
 def _measure_check(items: Sequence[Labelled], found: Sequence[Pair], weights: Path | None) -> None:
-    from rag.pipeline import load_reader
+    from rag.trained_reader import TrainedReader
 
-    reader = load_reader(load_settings(), lambda message: print(message, file=sys.stderr), weights)
+    reader = TrainedReader(load_settings(), lambda message: print(message, file=sys.stderr), weights=weights)
     of_pairs = [(p.kind, readings(reader, p.hypothesis, [Cited(1, p.premise)])) for p in found]
     of_ours = [
         (_relation(item), readings(reader, claims(item.answer)[0].text, item.cited))

@@ -21,7 +21,7 @@ from rag.question import Question
 from rag.weigh import Weighed, weigh
 from rag.wording import with_differing
 
-LEAST = 0.54  # a less likely sentence answers nothing
+LEAST = 0.65  # a less likely sentence answers nothing
 LEAST_AGREEING = 0.25  # … nor confirms a value
 MOST_CITED = 6
 NEAREST = 3

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 from index.facts import find_facts
 from index.names import find_names, mentions
+from index.sentences import sentences
 from rag.question import Question
 from rag.reader import Context, Reading
 
-LIKELY, DOUBTED, IMPOSSIBLE = 1.0, 0.6, 0.1  # what is left of a reading's probability
+LIKELY, DOUBTED, UNLIKELY, IMPOSSIBLE = 1.0, 0.6, 0.35, 0.1  # what is left of a reading's probability
+_APPOSED = re.compile(r"[\s,]*(?:\w+-)?")  # between a person's name and the office beside it
 
 
 def fits(question: Question, reading: Reading, context: Context) -> float:
@@ -24,5 +28,20 @@ def fits(question: Question, reading: Reading, context: Context) -> float:
         if names and not new:  # *who killed X* is not answered by X
             return IMPOSSIBLE
         if question.kind == "person" and not any(name.kind in ("person", "other") for name in new):
-            return DOUBTED
+            return DOUBTED if new else UNLIKELY  # a country or a body may act too
     return LIKELY
+
+
+def named(question: Question, text: str, start: int, end: int) -> tuple[int, int]:
+    """Where a person is asked for and ``text[start:end]`` is an office, the place of the name beside it."""
+    if question.kind != "person" or any(n.kind == "person" for n in find_names(text[start:end])):
+        return start, end
+    for begin, stop in sentences(text):
+        if not begin <= start < stop:
+            continue
+        for name in find_names(text[begin:stop]):
+            a, b = begin + name.start, begin + name.end
+            beside = text[b:start] if b <= start else text[end:a] if end <= a else None
+            if name.kind == "person" and beside is not None and _APPOSED.fullmatch(beside):
+                return a, b
+    return start, end

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 from time import perf_counter
 
 from index.articles import Article
@@ -25,10 +24,9 @@ from rag.phrases import phrase
 from rag.question import analyse, knowing
 from rag.reader import Context, Reader
 from rag.retriever import Found, search
-from rag.sentence_reader import SentenceReader
 from rag.time_fit import WIDE, factors, piece, rerank
 from rag.times import asked_time
-from rag.trained_reader import TrainedReader, reader_file
+from rag.trained_reader import TrainedReader
 
 UNKNOWN = 0.1  # what is left of a reading's probability, where the article lacks what the question names
 READ = 10  # passages of the fused ranking that are read
@@ -42,7 +40,7 @@ class Pipeline:
         self.encoder = encoder
         self.settings = settings
         self.encoder_fingerprint = encoder.fingerprint
-        self._reader = reader or load_reader(settings, encoder=encoder)
+        self._reader = reader or TrainedReader(settings, encoder=encoder)
 
     def ask(self, question: str, filters: Filters = EVERYTHING) -> Answer:
         """One answer, without a conversation. Raises UsageError for an empty or endless question."""
@@ -157,21 +155,6 @@ class Clock:
     def timings(self) -> dict[str, float]:
         """Milliseconds by step, and ``total``."""
         return {**self._took, "total": 1e3 * (self._last - self._began)}
-
-
-def load_reader(
-    settings: Settings,
-    say: Callable[[str], None] = lambda _: None,
-    weights: Path | None = None,
-    encoder: Encoder | None = None,
-) -> Reader:
-    """The trained reader, with ``weights`` or those that come along; without any, the first one.
-
-    ``encoder``: the one of search, where it is loaded.
-    """
-    if weights or reader_file().exists():
-        return TrainedReader(settings, say, encoder=encoder, weights=weights)
-    return SentenceReader(encoder or load_encoder(settings, say))
 
 
 def context(passage: Found, article: Article) -> Context:

@@ -1,6 +1,6 @@
 """What reads a question against passages: is it relevant, where is the answer, and is there one at all.
 
-``Reader`` is what every reader offers; ``sentence_reader.py`` and ``trained_reader.py`` hold two.
+``Reader`` is what every reader offers; the one that comes along is in ``trained_reader.py``.
 """
 
 from __future__ import annotations

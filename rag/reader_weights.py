@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 FORMAT = "dossier-reader-1"
 READER_SHA256 = (
-    "66d9aefc0790ffb9f9b1eff700e0f1541c3ccac00ce5a12ca6403c0d9daeaa8a"  # of rag/reader.safetensors
+    "9f1d5360a70845321851058f4c992b32f0dee2a0bfef1cfa2415c04945e636f9"  # of rag/reader.safetensors
 )
 FEATURES = frozenset({"relevance", "answerable", "span"})  # raw numbers that the probabilities are made of
 _AGAIN = "install Dossier again, or train the reader anew (train/README.md)"

@@ -37,26 +37,42 @@ OTHER = 0.3  # other dates only
 
 @dataclass(frozen=True)
 class Piece:
-    """A text to weigh: a sentence or passage, its article's language and date, and the text around it."""
+    """A text to weigh: a sentence or passage, its article's language and date, the text around it, and what
+    of that comes before it."""
 
     text: str
     language: str | None
     published: str | None
     around: str = ""
+    before: str = ""
 
 
 def piece(passage: Found, start: int, article: Article) -> Piece:
     """The sentence of a passage that ``passage.text[start]`` stands in: what a reading points to."""
     for begin, end in sentences(passage.text):
         if begin <= start < end:
-            return Piece(passage.text[begin:end], article.language, article.published, passage.text)
+            return Piece(
+                passage.text[begin:end],
+                article.language,
+                article.published,
+                passage.text,
+                passage.text[:begin],
+            )
     return Piece(passage.text, article.language, article.published)
 
 
-def fit(asked: AskedTime, text: str, published: str | None, language: str | None, around: str = "") -> float:
+def fit(
+    asked: AskedTime,
+    text: str,
+    published: str | None,
+    language: str | None,
+    around: str = "",
+    before: str = "",
+) -> float:
     """How well ``text`` fits the days asked for, in (0, 1]; 1 where none are asked for.
 
-    ``around``: the passage of a sentence, or the article of a passage; counts where ``text`` has no date.
+    ``around``: the passage of a sentence, or the article of a passage; ``before``: what of it precedes. They
+    count where ``text`` has no date: first the nearest date before it, then any.
     """
     if not asked.limited:
         return INSIDE
@@ -73,6 +89,8 @@ def fit(asked: AskedTime, text: str, published: str | None, language: str | None
         return PARTLY
     if opens or any(not (when.told_aside or when.limit) for when in dates):
         return OTHER_BUT_DATED_SO if so else OTHER
+    if before and (last := event_dates(before, language, published)):
+        return AROUND if _one(asked, last[-1]) else OTHER_BUT_DATED_SO
     if around and any(_one(asked, when) for when in event_dates(around, language, published)):
         return AROUND
     return DATED_SO if so else UNKNOWN if own is None else DATED_ELSE
@@ -94,7 +112,7 @@ def factors(asked: AskedTime, question: Question, pieces: Sequence[Piece]) -> li
     so that a question is not refused because its answer stands in a sentence without a date: whether an
     article holds the time at all is what ``rag/held.py`` asks.
     """
-    fits = [fit(asked, p.text, p.published, p.language, p.around) for p in pieces]
+    fits = [fit(asked, p.text, p.published, p.language, p.around, p.before) for p in pieces]
     best = max((f for f in fits if f > OTHER_BUT_DATED_SO), default=1.0)
     made = [f / best if f > OTHER_BUT_DATED_SO else f for f in fits]
     return [f * o for f, o in zip(made, order_factors(asked, question, pieces), strict=True)]

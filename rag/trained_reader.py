@@ -11,16 +11,19 @@ from typing import Any
 
 from index.encoder import E5Encoder, Encoder
 from index.errors import UsageError
+from index.names import mentions
 from index.sentences import sentences
 from index.settings import Settings
 from index.store import printable
 from index.weights import unpack
 from rag.cross_encoder import CrossEncoder, Scored
-from rag.fits import LIKELY, fits
+from rag.fits import LIKELY, fits, named
 from rag.question import Question, analyse
 from rag.reader import Context, Reader, Reading
 from rag.reader_weights import READER_SHA256
 from rag.values import Value, value_at
+
+SENTENCE = 200  # characters of one that stands before a passage
 
 
 class TrainedReader:
@@ -49,7 +52,7 @@ class TrainedReader:
         self.precision = self._model.precision
 
     def read(self, question: Question, passages: Sequence[Context]) -> list[Reading]:
-        pairs = [(head(passage), printable(passage.text)) for passage in passages]
+        pairs = [(headed(question, passage), printable(passage.text)) for passage in passages]
         found = self._model.score(printable(question.text), pairs)
         return [
             _likeliest(question, passage, scored) for passage, scored in zip(passages, found, strict=True)
@@ -87,6 +90,20 @@ def head(passage: Context) -> str:
     return printable(" · ".join(part for part in (title, passage.published) if part))
 
 
+def headed(question: Question, passage: Context) -> str:
+    """The head and, for each name of the question that the passage lacks, the first sentence of its article
+    that has it: *cette réunion* is that of Washington."""
+    parts = [head(passage)]
+    for name in question.names:
+        if any(mentions(name.text, part) for part in (*parts, passage.text)):
+            continue
+        text = passage.article or ""
+        found = next((text[a:b] for a, b in sentences(text) if mentions(name.text, text[a:b])), None)
+        if found:
+            parts.append(printable(" ".join(found.split())[:SENTENCE]))
+    return " · ".join(part for part in parts if part)
+
+
 def _likeliest(question: Question, passage: Context, scored: Scored) -> Reading:
     """The reading by the best span, or by a good one after it, where only that is what is asked for.
 
@@ -95,6 +112,7 @@ def _likeliest(question: Question, passage: Context, scored: Scored) -> Reading:
     found = Reading(scored.relevance, scored.answerable, 0, 0, "", None, scored.logits)
     most = 0.0
     for start, end, score in scored.spans:
+        start, end = named(question, passage.text, start, end)
         value = _value(question, passage, start, end)
         reading = replace(found, start=start, end=end, text=passage.text[start:end], value=value)
         fitting = fits(question, reading, passage)

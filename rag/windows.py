@@ -17,7 +17,7 @@ from index.sentences import sentences
 BEGIN, PAD, END = 0, 1, 2  # token ids
 MOST_TOKENS = 384  # in a window, all in all
 QUESTION_TOKENS = 64
-HEAD_TOKENS = 48
+HEAD_TOKENS = 96
 LONGEST_WORD = 40  # characters
 
 
