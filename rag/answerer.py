@@ -16,7 +16,7 @@ from rag.answer import Answer, Citation, Differing, Reason
 from rag.event_dates import inferred_notice
 from rag.evidence import Evidence
 from rag.mood import hedged
-from rag.phrases import phrase, quoted
+from rag.phrases import listed, phrase, quoted
 from rag.question import Question
 from rag.weigh import Weighed, weigh
 from rag.wording import with_differing
@@ -101,12 +101,12 @@ def _say(question: Question, first: Evidence, citations: Sequence[Citation]) -> 
         return clause(first.quote), f"{quote} {marks}."
     several = len(first.items) > 1
     value = None if several else first.value
-    short = value.said if value else clause(", ".join(first.said))
+    short = value.said if value else clause(listed(first.said, question.language))
     if hedged(first.quote) or question.kind in ("reason", "manner"):
         return short, f"{quote} {marks}."
     as_written = value is None or (value.kind != "person" and short == value.text)
     told = _unmarked(short)
-    if as_written and first.article.language not in (None, question.language):
+    if as_written and not several and first.article.language not in (None, question.language):
         return short, f"{quoted(told, question.language)} {marks}."
     return short, f"{told[:1].upper()}{told[1:]} {marks}."
 

@@ -225,10 +225,12 @@ def _exchanged(
     if any(f" {fold(claim.text)} " in f" {fold(one.quote)} " for one in cited):
         return ()
     published = next((c.published for c in cited if c.published), None)
+    quoted = [(f.start, f.end) for f in facts if f.kind == "quote"]  # word for word: nothing changed places
     own = [
         Spot(f.start, f.end, f.kind, _key(f))
         for f in find_facts(claim.text, language, published)
         if not is_idle(f, claim.text, len(claim.marks), cited)
+        and not any(a <= f.start < b for a, b in quoted)
     ]
     names = [f for f in facts if f.kind == "name"]
     own += [Spot(f.start, f.end, *_name_there(f, cited)) for f in names]

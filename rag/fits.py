@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from index.facts import find_facts
-from index.names import find_names, mentions
+from index.names import Name, find_names, mentions
 from index.sentences import sentences
 from rag.question import Question
 from rag.reader import Context, Reading
@@ -27,9 +27,16 @@ def fits(question: Question, reading: Reading, context: Context) -> float:
         new = [name for name in names if not any(mentions(asked.text, name.text) for asked in question.names)]
         if names and not new:  # *who killed X* is not answered by X
             return IMPOSSIBLE
-        if question.kind == "person" and not any(name.kind in ("person", "other") for name in new):
-            return DOUBTED if new else UNLIKELY  # a country or a body may act too
+        if question.kind == "person" and not any(_may_be_person(name) for name in new):
+            acting = any(not name.demonym for name in new)  # a country or a body may act too
+            return DOUBTED if acting else UNLIKELY
+        if question.kind == "place" and new and all(name.demonym or name.kind == "person" for name in new):
+            return UNLIKELY
     return LIKELY
+
+
+def _may_be_person(name: Name) -> bool:
+    return name.kind == "person" or name.kind == "other" and not name.demonym
 
 
 def named(question: Question, text: str, start: int, end: int) -> tuple[int, int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 
@@ -21,3 +22,10 @@ def phrase(name: str, language: str, **values: object) -> str:
 def quoted(text: str, language: str) -> str:
     """``text`` in the quotation marks of ``language``."""
     return f"{phrase('quote_open', language)}{text}{phrase('quote_close', language)}"
+
+
+def listed(items: Sequence[str], language: str) -> str:
+    """*Bruxelles, Rome et Marrakech*, as the language has it."""
+    from babel.lists import format_list
+
+    return items[0] if len(items) == 1 else format_list(items, locale=language)

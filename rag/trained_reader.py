@@ -91,16 +91,16 @@ def head(passage: Context) -> str:
 
 
 def headed(question: Question, passage: Context) -> str:
-    """The head and, for each name of the question that the passage lacks, the first sentence of its article
-    that has it: *cette réunion* is that of Washington."""
+    """The head and, for each name of the question that the passage lacks, the last sentence before it in its
+    article that has the name: *cette réunion* is that of Washington."""
     parts = [head(passage)]
+    before = passage.article[: max(0, passage.article.find(passage.text))]
     for name in question.names:
         if any(mentions(name.text, part) for part in (*parts, passage.text)):
             continue
-        text = passage.article or ""
-        found = next((text[a:b] for a, b in sentences(text) if mentions(name.text, text[a:b])), None)
-        if found:
-            parts.append(printable(" ".join(found.split())[:SENTENCE]))
+        told = [before[a:b] for a, b in sentences(before) if mentions(name.text, before[a:b])]
+        if told:
+            parts.append(printable(" ".join(told[-1].split())[:SENTENCE]))
     return " · ".join(part for part in parts if part)
 
 

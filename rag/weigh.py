@@ -25,6 +25,7 @@ from rag.question import Question, fold
 
 PLANNED = 0.8  # of a sentence's probability, where it only announces or claims: what took place comes first
 OFF_QUESTION = 0.5  # … where it counts members and those who took part are asked for
+INDEPENDENT = 0.25  # how far several sources raise a value over the surest of them
 LEAST_DIFFERING = 0.6  # a sentence less likely to answer than that contradicts nothing
 MOST_DIFFERING = 2  # other values that are told
 MOST_EACH = 3  # sentences cited for each of them
@@ -199,7 +200,9 @@ class _Scale:
         return self._pieces[i].answerable * (1.0 if plain else PLANNED) * (1.0 if fitting else OFF_QUESTION)
 
     def _support(self, i: int) -> float:
-        """The chance that one of the sources that agree with it is right: noisy or (Pearl 1988).
+        """How likely the value is by the sources that give it: as by the surest, and a part of the way to
+        what they were worth if they erred independently (noisy or, Pearl 1988). They don't: a name that
+        many articles hold is taken for the answer in all of them.
 
         A source is heard for its likeliest value, and not for another that it names too.
         """
@@ -208,7 +211,8 @@ class _Scale:
             if (j == i or self._agree(i, j)) and self._stands(j):
                 source = self._source[j]
                 best[source] = max(best.get(source, 0.0), self._weight(j))
-        return 1 - prod(1 - weight for weight in best.values())
+        surest = max(best.values(), default=0.0)
+        return surest + INDEPENDENT * (1 - prod(1 - weight for weight in best.values()) - surest)
 
     def _stands(self, j: int) -> bool:
         """Whether no likelier piece of its source gives another value."""
