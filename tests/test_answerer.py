@@ -262,7 +262,7 @@ def test_a_list_is_told_whole() -> None:
     which = analyse("Quels pays ont participé à la réunion ?")
     sentence = "Le Maroc, la France, l'Espagne et le Portugal ont participé à la réunion."
     given = told(which, says(which, sentence, span="la France"))
-    assert given.short == "Maroc, France, Espagne, Portugal"
+    assert given.short == "Maroc, France, Espagne et Portugal"
     one = "La France a participé à la réunion, que le Portugal a présidée."
     assert told(which, says(which, one, span="La France")).short == "La France"
 

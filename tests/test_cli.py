@@ -149,7 +149,7 @@ def test_json_is_what_the_contract_says_and_nothing_else(library: Path) -> None:
     assert answer["citations"]
     for citation in answer["citations"]:
         assert list(citation) == CITATION
-    assert set(answer["timings_ms"]) == {"retrieve", "read", "total"}
+    assert set(answer["timings_ms"]) == {"retrieve", "read", "weigh", "ground", "total"}
 
 
 def test_a_filter_that_nothing_passes_is_a_refusal_and_a_refusal_is_an_answer(library: Path) -> None:
