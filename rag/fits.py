@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from index.facts import find_facts
 from index.names import Name, find_names, mentions
 from index.sentences import sentences
+from rag.compare_names import level
 from rag.question import Question
 from rag.reader import Context, Reading
 
 LIKELY, DOUBTED, UNLIKELY, IMPOSSIBLE = 1.0, 0.6, 0.35, 0.1  # what is left of a reading's probability
+_COUNTRY = re.compile(r"\b(?:pays|countr\w+|état|state|nation|país|países)\b|بلد|دولة", re.IGNORECASE)
+_ABOUT = 2.5  # logits
 _APPOSED = re.compile(r"[\s,]*(?:\w+-)?")  # between a person's name and the office beside it
 
 
@@ -52,3 +56,27 @@ def named(question: Question, text: str, start: int, end: int) -> tuple[int, int
             if name.kind == "person" and beside is not None and _APPOSED.fullmatch(beside):
                 return a, b
     return start, end
+
+
+def town_first(
+    question: Question, text: str, spans: Sequence[tuple[int, int, float]]
+) -> Sequence[tuple[int, int, float]]:
+    """The spans, before a country a town of the same sentence that is about as good: *le Maroc accueille, à
+    Marrakech*. Not where a country is asked for."""
+    if question.kind != "place" or len(spans) < 2 or _COUNTRY.search(question.text):
+        return spans
+    start, _, best = spans[0]
+    first, last = next(((a, b) for a, b in sentences(text) if a <= start < b), (0, 0))
+    places = [n for n in find_names(text[first:last]) if n.kind == "place"]
+
+    def size(span: tuple[int, int, float]) -> str | None:
+        """Of the one place that a span of the sentence is."""
+        there = [n for n in places if n.start < span[1] - first and span[0] - first < n.end]
+        return level(there[0].text) if len(there) == 1 else None
+
+    if size(spans[0]) != "country":
+        return spans
+    for at, span in enumerate(spans):
+        if best - span[2] < _ABOUT and size(span) == "town":
+            return [(*span[:2], best), *(other for i, other in enumerate(spans) if i != at)]
+    return spans

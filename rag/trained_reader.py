@@ -17,7 +17,7 @@ from index.settings import Settings
 from index.store import printable
 from index.weights import unpack
 from rag.cross_encoder import CrossEncoder, Scored
-from rag.fits import LIKELY, fits, named
+from rag.fits import LIKELY, fits, named, town_first
 from rag.question import Question, analyse
 from rag.reader import Context, Reader, Reading
 from rag.reader_weights import READER_SHA256
@@ -109,15 +109,16 @@ def _likeliest(question: Question, passage: Context, scored: Scored) -> Reading:
 
     One that is not keeps but a part of its probability to answer.
     """
+    spans = town_first(question, passage.text, scored.spans)
     found = Reading(scored.relevance, scored.answerable, 0, 0, "", None, scored.logits)
     most = 0.0
-    for start, end, score in scored.spans:
+    for start, end, score in spans:
         start, end = named(question, passage.text, start, end)
         value = _value(question, passage, start, end)
         reading = replace(found, start=start, end=end, text=passage.text[start:end], value=value)
         fitting = fits(question, reading, passage)
         reading = replace(reading, answerable=fitting * scored.answerable)
-        weight = fitting * exp((score - scored.spans[0][2]) / 2)
+        weight = fitting * exp((score - spans[0][2]) / 2)
         if weight > most:
             best, most = reading, weight
         if fitting == LIKELY:  # what follows is less likely

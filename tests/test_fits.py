@@ -1,0 +1,61 @@
+"""A span must be what the question asks for: a person by name, a town before its country."""
+
+from __future__ import annotations
+
+import pytest
+
+from rag.fits import IMPOSSIBLE, LIKELY, UNLIKELY, fits, named, town_first
+from rag.question import analyse
+from rag.reader import Context, Reading
+from rag.trained_reader import headed
+
+TEXT = (
+    "Le Portugal accueille, le 3 mai à Braga, la conférence des ports. "
+    "Lina Costa, ministre de la mer, y sera."
+)
+
+
+def spans(*said: tuple[str, float]) -> list[tuple[int, int, float]]:
+    return [(TEXT.index(text), TEXT.index(text) + len(text), score) for text, score in said]
+
+
+def told(question: str, *said: tuple[str, float]) -> str:
+    start, end, _ = town_first(analyse(question), TEXT, spans(*said))[0]
+    return TEXT[start:end]
+
+
+def test_a_town_is_told_before_its_country() -> None:
+    both = (("Portugal", 4.0), ("Braga", 3.0))
+    assert told("Où se tient la conférence des ports ?", *both) == "Braga"
+    assert told("Dans quel pays se tient la conférence des ports ?", *both) == "Portugal"
+    assert told("Where is the conference?", ("Portugal", 4.0), ("Braga", -3.0)) == "Portugal"
+
+
+def test_an_office_becomes_the_name_beside_it() -> None:
+    [(start, end, _)] = spans(("ministre de la mer", 1.0))
+    a, b = named(analyse("Qui ouvre la conférence ?"), TEXT, start, end)
+    assert TEXT[a:b] == "Lina Costa"
+    assert named(analyse("Pourquoi l'ouvre-t-elle ?"), TEXT, start, end) == (start, end)
+
+
+@pytest.mark.parametrize(
+    ("question", "span", "share"),
+    [
+        ("Qui ouvre la conférence ?", "Lina Costa", LIKELY),
+        ("Qui ouvre la conférence ?", "la conférence des ports", UNLIKELY),
+        ("Qui a remplacé Lina Costa ?", "Lina Costa", IMPOSSIBLE),
+        ("Où se tient la conférence ?", "Lina Costa", UNLIKELY),
+    ],
+)
+def test_what_cannot_be_asked_for_is_doubted(question: str, span: str, share: float) -> None:
+    start = TEXT.index(span)
+    reading = Reading(0.9, 0.9, start, start + len(span), span)
+    assert fits(analyse(question), reading, Context(TEXT, language="fr")) == share
+
+
+def test_a_passage_is_read_with_the_sentence_that_it_speaks_of() -> None:
+    passage = "La délégation était conduite par Jean Marceau."
+    article = f"Les ministres se sont retrouvés à Porto. {passage} Ils reviendront à Braga."
+    here = Context(passage, "Une réunion", "2021-05", "fr", article)
+    assert "retrouvés à Porto" in headed(analyse("Qui conduisait la délégation à Porto ?"), here)
+    assert headed(analyse("Qui conduisait la délégation à Braga ?"), here) == "Une réunion · 2021-05"
