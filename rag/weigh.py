@@ -26,7 +26,7 @@ from rag.question import Question, fold
 PLANNED = 0.8  # of a sentence's probability, where it only announces or claims: what took place comes first
 OFF_QUESTION = 0.5  # … where it counts members and those who took part are asked for
 INDEPENDENT = 0.25  # how far several sources raise a value over the surest of them
-LEAST_DIFFERING = 0.6  # a sentence less likely to answer than that contradicts nothing
+LEAST_DIFFERING = 0.5  # a sentence less likely to answer than that contradicts nothing
 MOST_DIFFERING = 2  # other values that are told
 MOST_EACH = 3  # sentences cited for each of them
 _SAME_SENTENCE = 8  # words; as long a sentence found in two articles has one origin

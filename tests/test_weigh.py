@@ -115,7 +115,7 @@ def test_what_is_unlikely_contradicts_nothing() -> None:
     rabat = "La réunion de l'Alliance des deltas s'est tenue à Rabat en mai 2022."
     told = piece(WHERE, MARRAKECH, "Marrakech", 0.9)
     assert weighed(WHERE, told, piece(WHERE, rabat, "Rabat", 0.8, id="b")).differ
-    assert not weighed(WHERE, told, piece(WHERE, rabat, "Rabat", 0.5, id="b")).differ
+    assert not weighed(WHERE, told, piece(WHERE, rabat, "Rabat", 0.45, id="b")).differ
 
 
 def test_an_article_that_says_both_is_not_against_either() -> None:
