@@ -17,7 +17,7 @@ from index.settings import Settings
 from index.store import printable
 from index.weights import unpack
 from rag.cross_encoder import CrossEncoder, Scored
-from rag.fits import LIKELY, fits, named, town_first
+from rag.fits import DOUBTED, LIKELY, fits, named, town_first
 from rag.question import Question, analyse
 from rag.reader import Context, Reader, Reading
 from rag.reader_weights import READER_SHA256
@@ -117,6 +117,8 @@ def _likeliest(question: Question, passage: Context, scored: Scored) -> Reading:
         value = _value(question, passage, start, end)
         reading = replace(found, start=start, end=end, text=passage.text[start:end], value=value)
         fitting = fits(question, reading, passage)
+        if score < 0:  # no answer at all was likelier than this one
+            fitting *= DOUBTED
         reading = replace(reading, answerable=fitting * scored.answerable)
         weight = fitting * exp((score - spans[0][2]) / 2)
         if weight > most:
