@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, fields
 from typing import Any, Literal
 
 Reason = Literal["nothing_found", "not_answered", "not_grounded"]
@@ -26,6 +26,11 @@ class Citation:
 
     def to_json(self) -> dict[str, Any]:
         return asdict(self)
+
+    @classmethod
+    def from_json(cls, row: Mapping[str, Any]) -> Citation:
+        """The citation that ``to_json`` wrote. Raises KeyError where a field is missing."""
+        return cls(**{part.name: row[part.name] for part in fields(cls)})
 
 
 @dataclass(frozen=True)
@@ -83,3 +88,29 @@ class Answer:
         if self.refused:
             out["nearest"] = [c.to_json() for c in self.nearest]
         return out
+
+    def to_kept(self) -> dict[str, Any]:
+        """``to_json`` with nothing rounded and ``explain`` beside it: ``from_json`` gives the same answer."""
+        return {**self.to_json(), "timings_ms": dict(self.timings_ms), "explain": dict(self.explain)}
+
+    @classmethod
+    def from_json(cls, row: Mapping[str, Any]) -> Answer:
+        """The answer that ``to_json`` or ``to_kept`` wrote. Raises KeyError where a field is missing."""
+        return cls(
+            answer_id=row["answer_id"],
+            question=row["question"],
+            understood=row["understood"],
+            language=row["language"],
+            text=row["answer"],
+            short=row["short"],
+            citations=tuple(Citation.from_json(c) for c in row["citations"]),
+            agree=tuple(tuple(marks) for marks in row["agree"]),
+            differ=tuple(Differing(d["short"], tuple(d["citations"])) for d in row["differ"]),
+            refused=row["refused"],
+            reason=row["reason"],
+            nearest=tuple(Citation.from_json(c) for c in row.get("nearest", ())),
+            notices=tuple(row["notices"]),
+            written_by=row["written_by"],
+            timings_ms=row["timings_ms"],
+            explain=row.get("explain", {}),
+        )

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -21,3 +23,20 @@ class Turn:
     refused: bool
     quotes: tuple[str, ...] = ()
     context: str = ""
+
+    def to_json(self) -> dict[str, Any]:
+        return asdict(self)
+
+    @classmethod
+    def from_json(cls, row: Mapping[str, Any]) -> Turn:
+        """The turn that ``to_json`` wrote. Raises KeyError where a field is missing."""
+        return cls(
+            row["question"],
+            row["understood"],
+            row["language"],
+            row["short"],
+            tuple(row["articles"]),
+            row["refused"],
+            tuple(row["quotes"]),
+            row["context"],
+        )
