@@ -7,6 +7,7 @@
     ├── UnreadableFile          one file can't be read; the others still are
     ├── EncoderError            the encoder's weights are missing, damaged or of another kind
     ├── ReaderError             so are the reader's
+    ├── ModelError              a language model on this machine can't be served
     └── LibraryError            what is kept on disk can't be used as asked
         ├── LibraryLocked       another process is writing to it
         └── EncoderMismatch     it was made with another encoder
@@ -40,6 +41,10 @@ class EncoderError(DossierError):
 
 class ReaderError(DossierError):
     """The reader's weights are missing, damaged or made for another encoder."""
+
+
+class ModelError(DossierError):
+    """A language model was asked for on this machine and can't be served: its parts or its server lack."""
 
 
 class LibraryError(DossierError):

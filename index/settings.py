@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Literal
 
 from platformdirs import user_cache_path
-from pydantic import Field, ValidationError
+from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from index.errors import UsageError
@@ -36,6 +36,17 @@ class Settings(BaseSettings):
     max_file_mb: float = Field(default=64.0, gt=0, description="a larger file is refused, in MB (10^6 bytes)")
     aliases: Path | None = Field(
         default=None, description="a TOML file of more names, written as index/aliases.toml is"
+    )
+    llm: str | None = Field(
+        default=None, description="a language model on this machine: local, or a GGUF file; none without"
+    )
+    llm_url: str | None = Field(
+        default=None, description="an OpenAI-compatible endpoint, as http://127.0.0.1:11434/v1"
+    )
+    llm_model: str | None = Field(default=None, description="the name of the model to ask for there")
+    llm_key: SecretStr = Field(default=SecretStr(""), description="its key; never printed")
+    llm_seconds: float = Field(
+        default=60.0, gt=0, le=600, description="after so long the reader's answer stands, in seconds"
     )
     host: str = Field(default="127.0.0.1", description="the address that the page is served on")
     port: int = Field(default=7860, ge=0, le=65535, description="the port that the page is served on")
