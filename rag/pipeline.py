@@ -23,7 +23,7 @@ from rag.held import not_held
 from rag.phrases import phrase
 from rag.question import analyse, knowing
 from rag.reader import Context, Reader
-from rag.retriever import Found, search
+from rag.retriever import Found, rank, search, take
 from rag.time_fit import WIDE, factors, piece, rerank
 from rag.times import asked_time
 from rag.trained_reader import TrainedReader
@@ -81,7 +81,8 @@ class Pipeline:
         question = analyse(understood.text, language, understood.context)
         when = asked_time(question)
         view = self.library.view()
-        found = search(view, self.encoder, question.text, WIDE if when else READ, filters)
+        ranking = rank(view, self.encoder, question.text, WIDE if when else READ, filters)
+        found = take(view, ranking, WIDE if when else READ)
         articles = {id: view.article(id) for id in {passage.article for passage in found}}
         if when:
             question = knowing(question, [passage.text for passage in found])
@@ -108,6 +109,7 @@ class Pipeline:
             "content": [w.text for w in question.content],
             "names": [n.text for n in question.names],
             "time": when.to_json() if when else None,
+            "ranked": ranking.to_json(),
             "passages": [
                 {
                     "id": p.id,

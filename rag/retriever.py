@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from index.encoder import Encoder
@@ -28,15 +29,32 @@ class Found:
     cosine: float | None
 
 
-def search(
-    view: View, encoder: Encoder, question: str, k: int = 10, filters: Filters = EVERYTHING
-) -> list[Found]:
-    """The ``k`` best passages for ``question``, best first.
+@dataclass(frozen=True)
+class Ranking:
+    """Passage ids, best first, as each search has them and as they are fused; cosines and fused scores."""
+
+    by_vector: tuple[str, ...]
+    by_words: tuple[str, ...]
+    fused: tuple[str, ...]
+    cosines: Mapping[str, float]
+    scores: Mapping[str, float]
+
+    def to_json(self, most: int = DEPTH) -> dict[str, list[str]]:
+        """The first ``most`` ids of each, by the names of the rooms that ranked them."""
+        return {
+            "lexicon": list(self.by_words[:most]),
+            "chroma": list(self.by_vector[:most]),
+            "fused": list(self.fused[:most]),
+        }
+
+
+def rank(view: View, encoder: Encoder, question: str, k: int = 10, filters: Filters = EVERYTHING) -> Ranking:
+    """The passages of ``view`` ranked for ``question``, deep enough for the ``k`` best.
 
     Raises EncoderMismatch when the library's vectors were made by another encoder.
     """
     if not view.passage_count:
-        return []
+        return Ranking((), (), (), {}, {})
     if view.fingerprint != encoder.fingerprint:
         raise EncoderMismatch(
             f"The library was made with the encoder {view.fingerprint} and {encoder.fingerprint} is set now: "
@@ -47,9 +65,15 @@ def search(
     by_words = view.by_words(question, depth, filters)
     vector_ranks = {id: rank for rank, (id, _) in enumerate(by_vector, 1)}
     word_ranks = {id: rank for rank, (id, _) in enumerate(by_words, 1)}
-    cosines = dict(by_vector)
     scores = fuse(vector_ranks, word_ranks)
-    best = sorted(scores, key=lambda id: (-scores[id], id))[:k]
+    fused = sorted(scores, key=lambda id: (-scores[id], id))
+    return Ranking(tuple(vector_ranks), tuple(word_ranks), tuple(fused), dict(by_vector), scores)
+
+
+def take(view: View, ranking: Ranking, k: int) -> list[Found]:
+    """The ``k`` best passages of a ranking, with their texts."""
+    vector_ranks = {id: rank for rank, id in enumerate(ranking.by_vector, 1)}
+    word_ranks = {id: rank for rank, id in enumerate(ranking.by_words, 1)}
     return [
         Found(
             passage.id,
@@ -57,13 +81,20 @@ def search(
             passage.start,
             passage.end,
             passage.text,
-            scores[passage.id],
+            ranking.scores[passage.id],
             vector_ranks.get(passage.id),
             word_ranks.get(passage.id),
-            cosines.get(passage.id),
+            ranking.cosines.get(passage.id),
         )
-        for passage in view.passages(best)
+        for passage in view.passages(ranking.fused[:k])
     ]
+
+
+def search(
+    view: View, encoder: Encoder, question: str, k: int = 10, filters: Filters = EVERYTHING
+) -> list[Found]:
+    """The ``k`` best passages for ``question``, best first. Raises as ``rank`` does."""
+    return take(view, rank(view, encoder, question, k, filters), k)
 
 
 def fuse(*rankings: dict[str, int]) -> dict[str, float]:
