@@ -104,6 +104,8 @@ def report_lines(report: Report) -> str:
     done.append(f"{report.unchanged} unchanged")
     if report.failed:
         done.append(f"{len(report.failed)} not read")
+    if report.left_out:
+        done.append(f"{report.left_out} left out, as you removed them")
     return f"{', '.join(done)}; {report.passages} passages in the library; {report.seconds:.1f} s."
 
 

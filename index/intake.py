@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from index.articles import Article, read_file
+from index.corrections import Changes
 from index.errors import UnreadableFile
 from index.sources import SourceRow, clash
 from index.store import READING, FileRow, article_hash, printable, storable
@@ -26,6 +27,7 @@ class Tally:
     added: int = 0
     changed: int = 0
     removed: int = 0
+    read: list[str] = field(default_factory=list)  # ids of those added or changed
     failed: list[UnreadableFile] = field(default_factory=list)
     notices: list[tuple[str, str]] = field(default_factory=list)
 
@@ -45,6 +47,7 @@ class Intake:
         self._writer = writer
         self._max_bytes = max_bytes
         self._done = done
+        self._changes = Changes(connection)
 
     def unchanged(self, row: FileRow, stat: os.stat_result) -> bool:
         """Whether a file needn't be looked into, by its size and time."""
@@ -101,13 +104,13 @@ class Intake:
                     errors.append(
                         (printable(item.id), "the same id comes twice in its file: the first one is kept")
                     )
-                else:
+                elif not self._changes.removed(item.id):
                     seen.add(item.id)
                     if waiting is not None:
                         weight = min(left, float(len(waiting.text)))
                         left -= weight
                         self._article(waiting, source, name, held, weight)
-                    waiting = storable(item)
+                    waiting = self._changes.corrected(storable(item))
         except UnreadableFile as error:
             errors.append((printable(error.path), printable(error.reason)))
         except OSError as error:
@@ -133,6 +136,7 @@ class Intake:
             self._refuse_clash(article.id, source, file)
         self.tally.added += article.id not in held
         self.tally.changed += article.id in held
+        self.tally.read.append(article.id)
         self._writer.put(article, hash, source.id, file, weight)
 
     def _refuse_clash(self, id: str, source: SourceRow, file: str) -> None:

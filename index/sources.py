@@ -66,10 +66,11 @@ def known_files(connection: sqlite3.Connection, source: SourceRow) -> dict[str, 
 
 
 def choose(
-    known: Sequence[SourceRow], paths: Sequence[Path], name: str | None
+    known: Sequence[SourceRow], paths: Sequence[Path], name: str | None, library: Path
 ) -> tuple[list[SourceRow], list[SourceRow]]:
     """The sources to bring up to date: (those known, those new, whose ids follow the known ones).
 
+    ``library`` is the library's own folder: a source in it and one around it share no file.
     Raises UsageError for a path that isn't there, that overlaps a known source, or a name that can't be used.
     """
     if name is not None and not _NAME.fullmatch(name):
@@ -97,7 +98,7 @@ def choose(
             continue
         if not path.exists():
             raise UsageError(f"{path} isn't there: check the name.")
-        overlapping = next((s for s in [*known, *new] if _overlap(s.path, path)), None)
+        overlapping = next((s for s in [*known, *new] if _overlap(s.path, path, library)), None)
         if overlapping is not None:
             raise UsageError(
                 f"{path} and {overlapping.path}, which the library has, hold the same files: index only "
@@ -115,8 +116,10 @@ def choose(
     return chosen, new
 
 
-def _overlap(one: Path, other: Path) -> bool:
-    one, other = one.resolve(), other.resolve()
+def _overlap(one: Path, other: Path, library: Path) -> bool:
+    one, other, own = one.resolve(), other.resolve(), library.resolve()
+    if (own in one.parents) != (own in other.parents):
+        return False  # ``list_files`` leaves the library's folder out
     return one == other or one in other.parents or other in one.parents
 
 

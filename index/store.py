@@ -21,12 +21,25 @@ from index.errors import LibraryError
 from index.filters import Filters
 
 FILE = "library.sqlite3"
-SCHEMA = 1
+SCHEMA = 2  # 2 added what users change: corrections, removed
 READING = 1  # counted up when files are read or cut by other rules: the next run reads every file again
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
+# What users change, and no sync undoes. ``given`` is what the file says.
+_CHANGES = """
+CREATE TABLE corrections (
+    article TEXT NOT NULL, field TEXT NOT NULL, value TEXT, given TEXT, source INTEGER NOT NULL,
+    PRIMARY KEY (article, field)
+) WITHOUT ROWID;
+CREATE TABLE removed (
+    article TEXT PRIMARY KEY, source INTEGER NOT NULL, file TEXT NOT NULL, title TEXT, published TEXT
+) WITHOUT ROWID;
+"""
+
 # Texts have a table of their own, so that filters and listings don't have to walk over them.
-_TABLES = """
+_TABLES = (
+    _CHANGES
+    + """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 CREATE TABLE sources (
     id INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE, name TEXT NOT NULL UNIQUE,
@@ -53,6 +66,7 @@ CREATE INDEX passages_article ON passages (article);
 CREATE INDEX passages_vector ON passages (vector);
 CREATE TABLE vectors (key BLOB PRIMARY KEY, vector BLOB NOT NULL);
 """
+)
 
 
 @dataclass(frozen=True)
@@ -127,7 +141,7 @@ def connect(folder: Path, *, create: bool = False) -> sqlite3.Connection:
             if create and not connection.execute("SELECT 1 FROM sqlite_master").fetchone():
                 _create(connection)
             connection.execute("PRAGMA synchronous=FULL")
-            _check(connection, folder)
+            _check(connection, folder, create)
     except BaseException:
         connection.close()
         raise
@@ -142,7 +156,8 @@ def _create(connection: sqlite3.Connection) -> None:
     )
 
 
-def _check(connection: sqlite3.Connection, folder: Path) -> None:
+def _check(connection: sqlite3.Connection, folder: Path, writes: bool) -> None:
+    """A library of the schema before is read as it is, for it has all that is read; a writer makes it new."""
     tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
     if not tables:  # killed between making the file and filling it
         raise LibraryError(f"There is no library in {folder}: run `dossier index` first.")
@@ -151,6 +166,12 @@ def _check(connection: sqlite3.Connection, folder: Path) -> None:
         found = connection.execute("SELECT value FROM meta WHERE key = 'schema'").fetchone()
     if found is None:
         raise LibraryError(f"{folder / FILE} isn't a library of Dossier: name another folder with --library.")
+    if found[0] == "1":
+        if writes:
+            connection.executescript(
+                f"BEGIN; {_CHANGES} UPDATE meta SET value = '{SCHEMA}' WHERE key = 'schema'; COMMIT;"
+            )
+        return
     if found[0] != str(SCHEMA):
         raise LibraryError(
             f"The library {folder} has schema {found[0]} and this Dossier reads schema {SCHEMA}: use the "

@@ -50,7 +50,10 @@ class Progress(Protocol):
 
 @dataclass(frozen=True)
 class Report:
-    """What a run did, in articles. ``passages`` are those in the library now, ``encoded`` by this run."""
+    """What a run did, in articles. ``passages`` are those in the library now, ``encoded`` by this run.
+
+    ``read`` has the articles that are new or changed; ``left_out`` counts those that the user removed.
+    """
 
     added: int
     changed: int
@@ -61,6 +64,8 @@ class Report:
     failed: tuple[UnreadableFile, ...]  # also those that failed before and are the same
     notices: tuple[tuple[str, str], ...]  # (article id, notice), of what was read by this run
     seconds: float
+    read: tuple[str, ...] = ()
+    left_out: int = 0
 
 
 class _Silent:
@@ -88,18 +93,22 @@ def sync(
     if fingerprint is None:
         fingerprint = encoder_fingerprint(settings)
     if not (folder / FILE).exists():
-        choose([], paths, name)  # a call that is wrong leaves no folder behind
-    with _writing(folder) as connection:
-        meta = read_meta(connection)
-        if meta.fingerprint not in (None, fingerprint) and _count(connection, "articles"):
-            raise EncoderMismatch(
-                f"The library {folder} was made with the encoder {meta.fingerprint} and {fingerprint} is "
-                f"set now: set DOSSIER_ENCODER back, name another --library, or remove the folder and index "
-                f"again."
-            )
+        choose([], paths, name, folder)  # a call that is wrong leaves no folder behind
+    with writing(folder) as connection:
+        check_encoder(folder, connection, fingerprint)
         run = _Run(folder, connection, settings, fingerprint, encoder, progress or _Silent())
         run.sync(paths, name)
         return run.report(time.monotonic() - started)
+
+
+def check_encoder(folder: Path, connection: sqlite3.Connection, fingerprint: str) -> None:
+    """Raises EncoderMismatch where the library's articles were encoded by another."""
+    made_with = read_meta(connection).fingerprint
+    if made_with not in (None, fingerprint) and _count(connection, "articles"):
+        raise EncoderMismatch(
+            f"The library {folder} was made with the encoder {made_with} and {fingerprint} is set now: set "
+            f"DOSSIER_ENCODER back, name another --library, or remove the folder and index again."
+        )
 
 
 def forget(folder: Path, path: Path) -> int:
@@ -107,29 +116,31 @@ def forget(folder: Path, path: Path) -> int:
     wanted = absolute(path)
     if not (folder / FILE).exists():
         raise LibraryError(f"There is no library in {folder}: nothing to forget.")
-    with _writing(folder) as connection:
+    with writing(folder) as connection:
         sources = known_sources(connection)
         source = next((s for s in sources if wanted == s.path or str(path) == s.name), None)
         if source is None:
             known = ", ".join(str(s.path) for s in sources) or "none"
             raise UsageError(f"{wanted} is not a source of the library {folder}; its sources are: {known}.")
-        writer = Writer(folder, connection, read_meta(connection).fingerprint or "", _no_encoder)
+        writer = Writer(folder, connection, read_meta(connection).fingerprint or "", no_encoder)
         writer.repair()
         ids = [id for (id,) in connection.execute("SELECT id FROM articles WHERE source = ?", (source.id,))]
         writer.drop(ids)
         for file in known_files(connection, source):
             writer.file(source.id, file, None)
         writer.finish()
-        connection.execute("DELETE FROM sources WHERE id = ?", (source.id,))
+        with transaction(connection):
+            for table, column in (("corrections", "source"), ("removed", "source"), ("sources", "id")):
+                connection.execute(f"DELETE FROM {table} WHERE {column} = ?", (source.id,))
         return len(ids)
 
 
-def _no_encoder() -> Encoder:
+def no_encoder() -> Encoder:
     raise AssertionError("removing needs no encoder")
 
 
 @contextmanager
-def _writing(folder: Path) -> Iterator[sqlite3.Connection]:
+def writing(folder: Path) -> Iterator[sqlite3.Connection]:
     """The library's SQLite, while no other process writes."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -163,7 +174,7 @@ class _Run:
 
     def sync(self, paths: Sequence[Path], name: str | None) -> None:
         self._writer.repair()
-        known, new = choose(known_sources(self._connection), paths, name)
+        known, new = choose(known_sources(self._connection), paths, name, self._folder)
         found = [self._list(source, True) for source in known] + [self._list(source, False) for source in new]
         listings = [listing for listing in found if listing is not None]
         refuse_clashes(self._connection, listings)
@@ -182,9 +193,7 @@ class _Run:
 
     def report(self, seconds: float) -> Report:
         ids = ",".join(str(source.id) for source in self._synced)
-        held = self._connection.execute(f"SELECT count(*) FROM articles WHERE source IN ({ids})").fetchone()[
-            0
-        ]
+        held = _count(self._connection, f"articles WHERE source IN ({ids})")
         tally = self._intake.tally
         return Report(
             added=tally.added,
@@ -196,6 +205,8 @@ class _Run:
             failed=tuple(tally.failed),
             notices=tuple(tally.notices),
             seconds=seconds,
+            read=tuple(tally.read),
+            left_out=_count(self._connection, f"removed WHERE source IN ({ids})"),
         )
 
     # -- sources
