@@ -219,12 +219,12 @@ def conflicts(made: Iterable[Distractor], items: Sequence[Item]) -> list[str]:
         for name in never:
             if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", d.whole, re.IGNORECASE):
                 found.append(f"{d.id} names {name}.")
-        for item_id, answers, names, sentences in asked:
+        for item_id, answers, asks, sentences in asked:
             for sentence in sentences:
                 if len(sentence) > 25 and fold(sentence) in plain:
                     found.append(f"{d.id} holds a gold sentence of {item_id}: {sentence!r}.")
             answer = next((a for a in answers if f" {a} " in words), None)
-            beside = next((n for n in names if f" {n} " in words), None)
+            beside = next((n for n in asks if f" {n} " in words), None)
             if answer and beside:
                 found.append(f"{d.id} has the answer {answer!r} of {item_id} beside {beside!r}.")
     return found
