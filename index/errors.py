@@ -4,6 +4,7 @@
 
     DossierError                the work failed: exit code 1
     ├── UsageError              the call was wrong: exit code 2
+    │   └── IdClash             two sources would give the same article id
     ├── UnreadableFile          one file can't be read; the others still are
     ├── EncoderError            the encoder's weights are missing, damaged or of another kind
     ├── ReaderError             so are the reader's
@@ -24,6 +25,10 @@ class DossierError(Exception):
 
 class UsageError(DossierError):
     """The call itself was wrong: a missing folder, an empty question, an unknown setting."""
+
+
+class IdClash(UsageError):
+    """Two sources hold files of the same name; one needs a prefix."""
 
 
 class UnreadableFile(DossierError):

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
 from platformdirs import user_cache_path
-from pydantic import Field, SecretStr, ValidationError
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from index.errors import UsageError
 
@@ -50,6 +50,22 @@ class Settings(BaseSettings):
     )
     host: str = Field(default="127.0.0.1", description="the address that the page is served on")
     port: int = Field(default=7860, ge=0, le=65535, description="the port that the page is served on")
+    user: str | None = Field(default=None, min_length=1, description="who may sign in to the page")
+    password: SecretStr | None = Field(
+        default=None, min_length=1, description="with which password; never printed"
+    )
+    proxy: str | None = Field(
+        default=None, min_length=1, description="the host name that a reverse proxy serves the page under"
+    )
+    roots: Annotated[tuple[Path, ...], NoDecode] = Field(
+        default=(),
+        description="folders below which a visitor from elsewhere may name one, as PATH is written",
+    )
+
+    @field_validator("roots", mode="before")
+    @classmethod
+    def _as_path_is_written(cls, value: object) -> object:
+        return tuple(part for part in value.split(os.pathsep) if part) if isinstance(value, str) else value
 
 
 def load_settings(**overrides: object) -> Settings:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from index.articles import find_files
-from index.errors import UnreadableFile, UsageError
+from index.errors import IdClash, UnreadableFile, UsageError
 from index.store import FileRow
 
 DEFAULT = Path("corpus")
@@ -162,7 +162,7 @@ def list_files(source: SourceRow, library: Path) -> tuple[Listing, list[Unreadab
 
 
 def refuse_clashes(connection: sqlite3.Connection, listings: Iterable[Listing]) -> None:
-    """Raise UsageError where two sources would give the same id, before anything is changed."""
+    """Raise IdClash where two sources would give the same id, before anything is changed."""
     listed = {listing.source.id: listing for listing in listings}
     owners: dict[str, Path] = {}
     for source in known_sources(connection):
@@ -176,7 +176,7 @@ def refuse_clashes(connection: sqlite3.Connection, listings: Iterable[Listing]) 
                 raise clash(id, owners[id], listing.source.path)
 
 
-def clash(id: str, one: Path, other: Path) -> UsageError:
-    return UsageError(
+def clash(id: str, one: Path, other: Path) -> IdClash:
+    return IdClash(
         f"{one} and {other} both hold {id}: index one of them with --as NAME, which goes before its ids."
     )
