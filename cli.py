@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import logging
 import sys
-from datetime import date, datetime
 from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn, Optional
@@ -244,36 +243,15 @@ def _filters(
     article: list[str] | None,
     source: list[str] | None,
 ) -> Filters:
-    from index.filters import Filters
+    from index.filters import narrowed
 
-    filters = Filters(
-        _day(since), _day(until), tuple(language or ()), tuple(article or ()), tuple(source or ())
-    )
-    if filters.since and filters.until and filters.since > filters.until:
-        raise UsageError(f"--since {since} is after --until {until}: no article can pass.")
-    return filters
+    return narrowed(since, until, language or (), article or (), source or ())
 
 
 def _known(library: Library, filters: Filters) -> None:
-    """A filter that names nothing in the library is a slip, not a search without results."""
-    rows = library.view().articles()
-    held: dict[str, tuple[tuple[str, ...], set[str | None]]] = {
-        "language": (filters.languages, {row.language for row in rows}),
-        "article": (filters.articles, {row.id for row in rows}),
-        "source": (filters.sources, {row.source for row in rows}),
-    }
-    for what, (asked, there) in held.items():
-        for name in asked:
-            if name not in there:
-                few = ", ".join(sorted(n for n in there if n)[:5])
-                raise UsageError(f"The library has no {what} {name}; it has {few or 'none'}.")
+    from index.filters import check_known
 
-
-def _day(text: str | None) -> date | None:
-    try:
-        return datetime.strptime(text, "%Y-%m-%d").date() if text else None
-    except ValueError:
-        raise UsageError(f"{text} is not a day: write it as 2022-05-11.") from None
+    check_known(filters, library.view().articles())
 
 
 if __name__ == "__main__":
