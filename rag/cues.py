@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -143,7 +143,3 @@ def of_articles() -> frozenset[str]:
 @cache
 def of_publication() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{table()['counted']['publication']})(?!\w)")
-
-
-def any_of(patterns: Iterable[re.Pattern[str]], text: str) -> bool:
-    return any(pattern.search(text) for pattern in patterns)

@@ -47,16 +47,6 @@ def _media() -> re.Pattern[str]:
     )
 
 
-@cache
-def _paper() -> re.Pattern[str]:
-    names = "|".join(sorted(map(re.escape, news_words().newspapers), key=len, reverse=True))
-    return re.compile(
-        rf"(?:[Ss]elon|d'après|D'après|révèle|rapporte|affirme|indique|écrit) "
-        rf"(?P<paper>{names})(?=[,.]| (?:ce |du )?(?:lundi|mardi|mercredi|jeudi|vendredi"
-        rf"|samedi|dimanche))"
-    )
-
-
 def quote_questions(text: str, start: int, end: int, people: People, rng: random.Random) -> Iterator[Draft]:
     """``start:end`` may be several sentences long where a quotation is."""
     words = news_words()
@@ -204,14 +194,3 @@ def _cut(quote: str) -> str:
         ):
             return part
     return ""
-
-
-def paper_questions(text: str, start: int, end: int, about: str, rng: random.Random) -> Iterator[Draft]:
-    """Which newspaper reports it, where a sentence holds the question's matter ``about`` too."""
-    for found in _paper().finditer(text, start, end):
-        yield Draft(
-            "organisation",
-            "fr",
-            rng.choice((f"Quel journal rapporte que {about} ?", f"Selon quel journal {about} ?")),
-            *found.span("paper"),
-        )
