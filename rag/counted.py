@@ -48,6 +48,11 @@ _BELONG = re.compile(
     r"|compuest\w+|compone\w*|reune\w*|agrupa\w*|cuenta\w*|integra\w*|formad\w+|miembros?)\b"
     r"|[يت]ضم|[يت]تكون|[يت]تالف|عضو|اعضاء"
 )
+_ASKED = re.compile(
+    r"(?:\bcombien d(?:e\s+|['’]\s?)"
+    r"|\b(?:nombre|numero|numbers?|total) (?:de[ls]?|of)\s+(?:the\s+|los\s+|las\s+)?"
+    r"|\bnombre d(?:es\s+|['’])|\bhow many\s+|\bcuant[oa]s\s+|كم عدد\s+|\bعدد\s+|\bكم\s+(?:من\s+)?)(\w+)"
+)
 _CLAUSE = re.compile(r"[,;:.!?()–—،؛؟]")
 _AFTER = 60  # characters after a number in which *sent representatives* may stand
 
@@ -124,6 +129,17 @@ def asked_role(question: Question) -> Role | None:
     if _ATTEND.search(text):
         return "attend"
     return "belong" if _BELONG.search(text) else None
+
+
+def counts_otherwise(question: Question, unit: str | None) -> bool:
+    """Whether *two men* are counted where *how many States* is asked: nouns of two known groups. The dead
+    and soldiers are people too."""
+    groups = {**dict.fromkeys(currencies(), -1), "%": -2, **counted()}
+    people = {groups[noun] for noun in ("personne", "mort", "blesse", "soldat")}
+    asked = _ASKED.search(fold(question.text))
+    a = groups.get(asked[1].removeprefix("ال")) if asked else None
+    b = next((groups[word] for word in fold(unit or "").split() if word in groups), None)
+    return None not in (a, b) and a != b and not {a, b} <= people
 
 
 def off_question(question: Question, count: Count) -> bool:

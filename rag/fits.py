@@ -9,6 +9,7 @@ from index.facts import find_facts
 from index.names import Name, find_names, mentions
 from index.sentences import sentences
 from rag.compare_names import level
+from rag.counted import counts_otherwise
 from rag.question import Question
 from rag.reader import Context, Reading
 
@@ -23,7 +24,7 @@ def fits(question: Question, reading: Reading, context: Context) -> float:
     span = reading.text
     if question.kind in ("date", "number"):
         if reading.value is not None:
-            return LIKELY
+            return DOUBTED if counts_otherwise(question, reading.value.unit) else LIKELY
         found = find_facts(span, context.language, context.published)
         return LIKELY if any(fact.kind == question.kind for fact in found) else DOUBTED
     if question.kind in ("person", "place"):

@@ -33,6 +33,7 @@ class Value:
     said: str
     first: date | None = None
     last: date | None = None
+    unit: str | None = None  # what a number counts
 
 
 def value_at(
@@ -73,7 +74,7 @@ def _fact_value(question: Question, sentence: str, language: str | None, fact: F
         money = bool(fact.unit) and str(fact.unit).split()[0].casefold() in _MONEY
         if money and _other_unit(question, sentence, language, fact):
             said = f"{said} {fact.unit}"
-    return Value(fact.start, fact.end, fact.text, fact.kind, key, said, fact.first, fact.last)
+    return Value(fact.start, fact.end, fact.text, fact.kind, key, said, fact.first, fact.last, fact.unit)
 
 
 def _other_unit(question: Question, sentence: str, language: str | None, fact: Fact) -> bool:

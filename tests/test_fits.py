@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from rag.fits import IMPOSSIBLE, LIKELY, UNLIKELY, fits, named, town_first
+from index.facts import find_facts
+from rag.fits import DOUBTED, IMPOSSIBLE, LIKELY, UNLIKELY, fits, named, town_first
 from rag.question import analyse
 from rag.reader import Context, Reading
 from rag.trained_reader import headed
+from rag.values import value_at
 
 TEXT = (
     "Le Portugal accueille, le 3 mai à Braga, la conférence des ports. "
@@ -51,6 +53,23 @@ def test_what_cannot_be_asked_for_is_doubted(question: str, span: str, share: fl
     start = TEXT.index(span)
     reading = Reading(0.9, 0.9, start, start + len(span), span)
     assert fits(analyse(question), reading, Context(TEXT, language="fr")) == share
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "share"),
+    [
+        ("Combien de pays ont signé ?", "Les deux hommes ont salué la signature.", DOUBTED),
+        ("How many countries signed?", "Le texte coûte 12 euros.", DOUBTED),
+        ("How many countries signed?", "Douze partenaires ont signé.", LIKELY),
+        ("Combien de personnes sont mortes ?", "L'attaque a fait deux morts.", LIKELY),
+        ("Combien de temps la réunion des pays a-t-elle duré ?", "Elle a duré deux jours.", LIKELY),
+    ],
+)
+def test_what_counts_something_else_is_doubted(question: str, text: str, share: float) -> None:
+    asked, [number] = analyse(question), find_facts(text, "fr")
+    value = value_at(asked, text, "fr", None, number.start, number.end)
+    reading = Reading(0.9, 0.9, number.start, number.end, number.text, value)
+    assert fits(asked, reading, Context(text, language="fr")) == share
 
 
 def test_a_passage_is_read_with_the_sentence_that_it_speaks_of() -> None:
