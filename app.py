@@ -1,44 +1,57 @@
-"""The page, served on this machine: ``python app.py``."""
+"""The page: ``python app.py``, on this machine unless it is told otherwise."""
 
 from __future__ import annotations
 
 import argparse
+import asyncio
+import atexit
 import os
+import shutil
+import signal
 import socket
 import sys
+import tempfile
 import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from index.errors import DossierError, UsageError
 from index.settings import Settings, load_settings
-from page.guard import Guard, loopback
+from page.access import Access, access
+from page.guard import Guard
 from page.pipeline import OnDemand, Pipeline
 
 if TYPE_CHECKING:
     import gradio as gr
 
 
+_OWN = "dossier-"  # how the folder of uploads and downloads begins
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Serve the page until Ctrl+C; the exit code says whether it could be."""
-    parser = argparse.ArgumentParser(prog="app.py", description="The page of Dossier, on this machine.")
+    parser = argparse.ArgumentParser(prog="app.py", description="The page of Dossier.")
     parser.add_argument("--library", type=Path, help="where the library is (default: .dossier)")
-    parser.add_argument("--host", help="the loopback address to serve on (default: 127.0.0.1)")
+    parser.add_argument("--host", help="the address to serve on (default: 127.0.0.1, this machine only)")
     parser.add_argument("--port", type=int, help="the port to serve on (default: 7860)")
-    chosen = parser.parse_args(argv)
+    parser.add_argument("--user", help="who may sign in; needed, with a password, beyond this machine")
+    parser.add_argument("--password", help="better set as DOSSIER_PASSWORD, which no list of processes shows")
+    parser.add_argument("--mcp", action="store_true", help="serve the endpoints as tools over MCP, too")
+    chosen = vars(parser.parse_args(argv))
+    tools = chosen.pop("mcp")
     try:
-        serve(load_settings(library=chosen.library, host=chosen.host, port=chosen.port))
+        serve(load_settings(**chosen), tools=tools)
     except DossierError as error:
         print(error, file=sys.stderr)
         return 2 if isinstance(error, UsageError) else 1
     return 0
 
 
-def serve(settings: Settings) -> None:
+def serve(settings: Settings, *, tools: bool = False) -> None:
     """Serve the page until Ctrl+C. The port opens at once; the pipeline loads meanwhile.
 
-    Raises DossierError where the port is taken, UsageError for a host that is not this machine's.
+    Raises DossierError where the port is taken, UsageError where anybody could reach the page unasked.
     """
 
     def load() -> Pipeline:
@@ -46,10 +59,16 @@ def serve(settings: Settings) -> None:
 
         return open_pipeline(settings)
 
-    page = start(load, settings)
+    if threading.current_thread() is threading.main_thread():
+        signal.signal(signal.SIGTERM, signal.default_int_handler)  # stopped like Ctrl+C stops it
+    page = start(load, settings, tools=tools)
     try:
         where = str(page.local_url).rstrip("/")
         print(f"Dossier is at {where} — stop it with Ctrl+C", file=sys.stderr, flush=True)
+        if tools:
+            print(f"Tools over MCP are at {where}/gradio_api/mcp/", file=sys.stderr, flush=True)
+        if access(settings).beyond:
+            print("Others reach it in clear: put a reverse proxy with TLS before it.", file=sys.stderr)
         threading.Event().wait()
     except KeyboardInterrupt:
         print("", file=sys.stderr)
@@ -57,19 +76,27 @@ def serve(settings: Settings) -> None:
         page.close(verbose=False)
 
 
-def start(load: Callable[[], Pipeline], settings: Settings) -> gr.Blocks:
-    """Serve the page and come back: ``local_url`` says where, ``close()`` ends it."""
-    host = loopback(settings.host)
+def start(load: Callable[[], Pipeline], settings: Settings, *, tools: bool = False) -> gr.Blocks:
+    """Serve the page and come back: ``local_url`` says where, ``close()`` ends it.
+
+    ``tools``: the endpoints over MCP, too. Raises as ``serve`` does.
+    """
+    allowed = access(settings, tools=tools)
+    host = settings.host
+    if tools:
+        _check_mcp()
     port = _free_port(host, settings.port)
     on_demand = OnDemand(load)
-    _stay_at_home(host)
+    files = _stay_at_home(host)
     # Only now, for Gradio reads the environment when it is imported.
     from starlette.middleware import Middleware
 
+    from page.endpoints import close_others
     from page.layout import build
     from page.look import head, icon, theme
 
     page = build(on_demand, settings)
+    close_others(page)
     page.launch(
         server_name=f"[{host}]" if ":" in host else host,
         server_port=port,
@@ -80,21 +107,42 @@ def start(load: Callable[[], Pipeline], settings: Settings) -> gr.Blocks:
         show_error=False,
         ssr_mode=False,
         pwa=False,
-        mcp_server=False,
+        mcp_server=tools,
         num_workers=0,
         enable_monitoring=False,
         run_history=False,
         footer_links=[],
-        max_file_size="1kb",  # nothing is uploaded
+        auth=_sign_in(allowed) if allowed.signs_in else None,
+        max_file_size=int(settings.max_file_mb * 1e6),
         state_session_capacity=200,
         favicon_path=icon(),
         theme=theme(),
         head=head(),
-        app_kwargs={"middleware": [Middleware(Guard)], "openapi_url": None},
+        app_kwargs={
+            "middleware": [Middleware(Guard, access=allowed, files=files)],
+            "openapi_url": None,
+        },
     )
     # Only now: the encoder's imports would hold the page back.
     threading.Thread(target=_warm, args=(on_demand,), name="pipeline", daemon=True).start()
     return page
+
+
+def _check_mcp() -> None:
+    from importlib.util import find_spec
+
+    if find_spec("mcp") is None:
+        raise UsageError("--mcp needs the package mcp, which isn't installed: pip install 'dossier[mcp]'.")
+
+
+def _sign_in(allowed: Access) -> Any:
+    async def knows(user: str, password: str) -> bool:
+        if allowed.knows(user, password):
+            return True
+        await asyncio.sleep(1)  # so that guessing takes its time
+        return False
+
+    return knows
 
 
 def _warm(on_demand: OnDemand) -> None:
@@ -105,13 +153,22 @@ def _warm(on_demand: OnDemand) -> None:
         print(error, file=sys.stderr, flush=True)
 
 
-def _stay_at_home(host: str) -> None:
-    """No telemetry, no look at a model hub, and no proxy between the page and its own server."""
+def _stay_at_home(host: str) -> Path:
+    """No telemetry, no look at a model hub, and no proxy between the page and its own server.
+
+    What visitors upload and download lies in a folder of this process's own, until it ends; where.
+    """
+    files = Path(os.environ.get("GRADIO_TEMP_DIR", ""))
+    if not (files.name.startswith(_OWN) and files.is_dir()):
+        files = Path(tempfile.mkdtemp(prefix=_OWN))
+        atexit.register(shutil.rmtree, files, ignore_errors=True)
+        os.environ["GRADIO_TEMP_DIR"] = str(files)
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
     os.environ["HF_HUB_OFFLINE"] = "1"
     os.environ["HF_HUB_DISABLE_TELEMETRY"] = "1"
     for name in ("NO_PROXY", "no_proxy"):
         os.environ[name] = ",".join(filter(None, (os.environ.get(name), host, "127.0.0.1", "localhost")))
+    return files
 
 
 def _free_port(host: str, port: int) -> int:
