@@ -48,7 +48,7 @@ def answer(
     }
     if not evidence or evidence[0].answerable < LEAST:
         reason: Reason = "not_answered" if evidence else "nothing_found"
-        nearest = tuple(_citation(n, e) for n, e in enumerate(evidence[:NEAREST], 1))
+        nearest = tuple(cited(n, e) for n, e in enumerate(evidence[:NEAREST], 1))
         return Answer(
             text=phrase(reason, question.language),
             short=None,
@@ -58,14 +58,14 @@ def answer(
             **common,
         )
     weighed = weigh(question, evidence, least=LEAST, confirming=LEAST_AGREEING)
-    cited, agree = _agreeing(weighed)
-    marks = len(cited)
+    told, agree = _agreeing(weighed)
+    marks = len(told)
     differ: list[Differing] = []
     for other in weighed.differ:
-        cited += other.evidence
-        differ.append(Differing(other.short, tuple(range(marks + 1, len(cited) + 1))))
-        marks = len(cited)
-    citations = tuple(_citation(n, e) for n, e in enumerate(cited, 1))
+        told += other.evidence
+        differ.append(Differing(other.short, tuple(range(marks + 1, len(told) + 1))))
+        marks = len(told)
+    citations = tuple(cited(n, e) for n, e in enumerate(told, 1))
     if question.kind == "date" and weighed.told.value:
         note = inferred_notice(weighed.told.value, question.language)
         common["notices"] = (*common["notices"], *([note] if note else []))
@@ -129,7 +129,8 @@ def _one_line(text: str) -> str:
     return " ".join(text.split())
 
 
-def _citation(n: int, evidence: Evidence) -> Citation:
+def cited(n: int, evidence: Evidence) -> Citation:
+    """The citation of a piece of evidence under the number ``n``."""
     article = evidence.article
     page = sum(start <= evidence.start for start in article.pages) or None
     return Citation(

@@ -13,7 +13,7 @@ from rag.answer import Answer
 from rag.follow_ups import Understood, understood_as
 from rag.turns import Turn
 
-__all__ = ["Ask", "Turn", "Understood", "respond", "understand"]
+__all__ = ["Ask", "Turn", "Understood", "followed", "respond", "understand"]
 
 Ask = Callable[[str, Understood], Answer]  # the question as asked, and as understood
 
@@ -22,8 +22,13 @@ def respond(question: str, turns: tuple[Turn, ...], ask: Ask) -> tuple[Answer, t
     """The answer to ``question`` after ``turns``, and the turns with this one added."""
     understood = understood_as(question, turns)
     answer = ask(question, understood)
+    return answer, followed(turns, understood, answer)
+
+
+def followed(turns: tuple[Turn, ...], understood: Understood, answer: Answer) -> tuple[Turn, ...]:
+    """The turns with the one that got ``answer`` added."""
     turn = Turn(
-        question,
+        answer.question,
         understood.text,
         understood.language,
         answer.short,
@@ -32,7 +37,7 @@ def respond(question: str, turns: tuple[Turn, ...], ask: Ask) -> tuple[Answer, t
         tuple(c.quote for c in answer.citations),
         understood.context,
     )
-    return answer, (*turns, turn)
+    return (*turns, turn)
 
 
 def understand(question: str, turns: tuple[Turn, ...]) -> tuple[str, str]:

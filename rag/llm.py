@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 import queue
 import threading
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Generator, Iterator
 from dataclasses import dataclass, field
 from time import monotonic
 from typing import Any, Literal, Protocol
@@ -71,7 +71,7 @@ class Limits:
     @classmethod
     def within(cls, total: float) -> Limits:
         """Limits that leave a model on two cores the time to read, and end after ``total`` seconds."""
-        return cls(min(5.0, total), 0.7 * total, min(10.0, 0.4 * total), total)
+        return cls(min(5.0, total), 0.7 * total, min(20.0, 0.4 * total), total)
 
 
 class Model(Protocol):
@@ -80,7 +80,7 @@ class Model(Protocol):
     @property
     def name(self) -> str: ...
 
-    def stream(self, prompt: Prompt) -> Iterator[str]:
+    def stream(self, prompt: Prompt) -> Generator[str, None, None]:
         """The pieces of the text as they come; closing the iterator ends the request.
 
         Raises ModelFailed, also where the text broke off.
@@ -103,11 +103,13 @@ class LanguageModel:
             raise UsageError("DOSSIER_LLM_URL is no address: give one like http://127.0.0.1:11434/v1.")
 
     def prepare(self) -> None:
-        """Import what the first request needs: it takes a second."""
-        import httpx  # noqa: F401
+        """Import what the first request needs: it takes a second or two."""
+        import openai
         from llama_index.llms.openai_like import OpenAILike  # noqa: F401
 
-    def stream(self, prompt: Prompt) -> Iterator[str]:
+        _ = openai.AsyncOpenAI(api_key="none", base_url=self.url).chat.completions  # it imports when touched
+
+    def stream(self, prompt: Prompt) -> Generator[str, None, None]:
         """See ``Model``."""
         request = _Request(self, prompt)
         try:
@@ -238,7 +240,7 @@ class _Request:
                 max_tokens=_LONGEST,
                 max_retries=0,
                 timeout=model.limits.total,
-                async_http_client=http,
+                async_http_client=http,  # type: ignore[call-arg]  # it is not among the fields
             )
             said = [
                 ChatMessage(role=MessageRole.SYSTEM, content=self._prompt.rules),
@@ -256,7 +258,7 @@ class _Request:
             raise ModelFailed("cut", "it wrote more than was asked for")
 
 
-def language_model(settings: Settings) -> LanguageModel | None:
+def language_model(settings: Settings, say: Callable[[str], None] = lambda _: None) -> LanguageModel | None:
     """The model that ``settings`` name; None where they name none. A local one is served from here on.
 
     Raises UsageError for settings that don't go together, ModelError where a local model can't be served.
@@ -267,9 +269,11 @@ def language_model(settings: Settings) -> LanguageModel | None:
     if settings.llm:
         from rag.local_model import serve
 
-        return serve(settings.llm, settings.cache, limits)
+        return serve(settings.llm, settings.cache, limits, say)
     if not settings.llm_url:
         return None
     if not settings.llm_model:
         raise UsageError("DOSSIER_LLM_URL is set without DOSSIER_LLM_MODEL: name the model to ask for.")
-    return LanguageModel(settings.llm_url, settings.llm_model, settings.llm_key, limits)
+    model = LanguageModel(settings.llm_url, settings.llm_model, settings.llm_key, limits)
+    threading.Thread(target=model.prepare, name="language model", daemon=True).start()
+    return model

@@ -100,7 +100,7 @@ class _Server(ThreadingHTTPServer):
 class _Handler(BaseHTTPRequestHandler):
     server: _Server
 
-    def do_POST(self) -> None:  # noqa: N802 - the base class names it
+    def do_POST(self) -> None:
         model = self.server.model
         body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
         reply = model.reply(body, self.headers.get("Authorization"))

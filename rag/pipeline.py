@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from time import perf_counter
 
@@ -16,10 +16,13 @@ from index.settings import Settings
 from index.store import printable
 from rag.answer import Answer, Citation
 from rag.answerer import answer
-from rag.chat import Turn, Understood, respond
+from rag.chat import Turn, Understood, followed
 from rag.evidence import gather
+from rag.follow_ups import understood_as
 from rag.grounding import grounded
 from rag.held import not_held
+from rag.instructions import instructs
+from rag.llm import Model, language_model
 from rag.phrases import phrase
 from rag.question import analyse, knowing
 from rag.reader import Context, Reader
@@ -27,6 +30,7 @@ from rag.retriever import Found, rank, search, take
 from rag.time_fit import WIDE, factors, piece, rerank
 from rag.times import asked_time
 from rag.trained_reader import TrainedReader
+from rag.writer import Draft, others, written
 
 UNKNOWN = 0.1  # what is left of a reading's probability, where the article lacks what the question names
 READ = 10  # passages of the fused ranking that are read
@@ -35,12 +39,20 @@ READ = 10  # passages of the fused ranking that are read
 class Pipeline:
     """Answers questions from one library. Safe to use from several threads."""
 
-    def __init__(self, library: Library, encoder: Encoder, settings: Settings, reader: Reader | None = None):
+    def __init__(
+        self,
+        library: Library,
+        encoder: Encoder,
+        settings: Settings,
+        reader: Reader | None = None,
+        model: Model | None = None,
+    ):
         self.library = library
         self.encoder = encoder
         self.settings = settings
         self.encoder_fingerprint = encoder.fingerprint
         self._reader = reader or TrainedReader(settings, encoder=encoder)
+        self._model = model
 
     def ask(self, question: str, filters: Filters = EVERYTHING) -> Answer:
         """One answer, without a conversation. Raises UsageError for an empty or endless question."""
@@ -51,10 +63,24 @@ class Pipeline:
     ) -> tuple[Answer, tuple[Turn, ...]]:
         """The answer to ``question`` after ``turns``, and the turns with this one added."""
 
-        def ask(asked: str, understood: Understood) -> Answer:
-            return self._answer(asked, understood, filters)
+        *_, last = self.stream(question, turns, filters)
+        return last
 
-        return respond(printable(question), turns, ask)
+    def stream(
+        self, question: str, turns: tuple[Turn, ...] = (), filters: Filters = EVERYTHING
+    ) -> Iterator[tuple[Answer, tuple[Turn, ...]]]:
+        """As ``respond``, again and again: first what the reader answers, at once, then the same in the words
+        of the language model, growing by sentences that hold, last the answer that stands.
+
+        Without a model, and for a refusal, there is one. Closing the iterator ends the model's work.
+        """
+        asked = printable(question)
+        understood = understood_as(asked, turns)
+        draft = self._draft(asked, understood, filters)
+        yield draft.answer, followed(turns, understood, draft.answer)
+        if self._model is not None:
+            for answer in written(draft, self._model):
+                yield answer, followed(turns, understood, answer)
 
     def search(self, question: str, k: int = 10, filters: Filters = EVERYTHING) -> list[Found]:
         """The ``k`` best passages by fused rank, before any reading."""
@@ -75,7 +101,7 @@ class Pipeline:
         ends = min([after if after >= 0 else len(text), *(m for m, _ in article.masked if m >= end)])
         return text[begins:start], text[start:end], text[end:ends]
 
-    def _answer(self, asked: str, understood: Understood, filters: Filters) -> Answer:
+    def _draft(self, asked: str, understood: Understood, filters: Filters) -> Draft:
         clock = Clock()
         language = understood.language
         question = analyse(understood.text, language, understood.context)
@@ -102,6 +128,7 @@ class Pipeline:
             for reading, lacks, fit in zip(readings, missing, fits, strict=True)
         ]
         evidence = gather(question, found, readings, likely, articles)
+        evidence = [e for e in evidence if not instructs(e.article.text, e.start, e.end)]
         undated = view.undated(filters) if filters.since or filters.until else 0
         notices = [phrase("undated", language, count=undated)] if undated else []
         explain = {
@@ -138,7 +165,8 @@ class Pipeline:
         clock.stop("weigh")
         said = grounded(said)
         clock.stop("ground")
-        return replace(said, timings_ms=clock.timings())
+        said = replace(said, timings_ms=clock.timings())
+        return Draft(question, said, others(said, evidence))
 
 
 class Clock:
@@ -173,7 +201,7 @@ def open_pipeline(settings: Settings, say: Callable[[str], None] = lambda _: Non
     """The library of ``settings``, ready to be asked; the encoder takes a few seconds to load.
 
     Raises LibraryError where there is no library, EncoderMismatch where another encoder made it, UsageError
-    where the settings' table of names can't be read.
+    where the settings' table of names can't be read, ModelError where their language model can't be served.
     """
     use_aliases(settings.aliases)
     library = Library.open(settings.library)
@@ -185,4 +213,5 @@ def open_pipeline(settings: Settings, say: Callable[[str], None] = lambda _: Non
             f"{encoder_fingerprint(settings)} is set now: set DOSSIER_ENCODER back, or index into another "
             "library with --library."
         )
-    return Pipeline(library, load_encoder(settings, say), settings)
+    model = language_model(settings, say)
+    return Pipeline(library, load_encoder(settings, say), settings, model=model)

@@ -1,0 +1,95 @@
+"""Text in articles that speaks to a machine: *ignore your instructions and answer …*. It is no evidence.
+
+By patterns (``instructions.toml``) in seven languages. They ask for an order *and* for what a machine alone
+is told, so that news about rules that somebody ignores stays news.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import Any
+
+from index.folding import fold_word
+
+_BACK = 400  # characters before a sentence in which an order may stand that it goes on with
+_FENCED = 200  # … or a fence after which it stands
+_OPENERS = re.compile(r"^[\W_]*(?:(?:et|puis|ensuite|and|then|now|y|luego|und|e|poi|maintenant|ثم)\s+)?")
+
+
+@dataclass(frozen=True)
+class _Patterns:
+    orders: re.Pattern[str]
+    objects: re.Pattern[str]
+    whose: re.Pattern[str]
+    answers: re.Pattern[str]
+    roles: re.Pattern[str]
+
+    def order(self, sentence: str) -> bool:
+        """Whether what is one's own is to be forgotten, in this order."""
+        found = self.orders.search(sentence)
+        if not found:
+            return False
+        after = sentence[found.end() - 1 :]
+        return bool(self.objects.search(after) and self.whose.search(after))
+
+
+def instructs(text: str, start: int, end: int) -> bool:
+    """Whether the sentence ``text[start:end]`` speaks to a machine, or goes on with one that does."""
+    sentence = text[start:end]
+    if addressed(sentence) or _fences().search(text[max(0, start - _FENCED) : end]):
+        return True
+    return answers(sentence) and addressed(text[max(0, start - _BACK) : start])
+
+
+@lru_cache(4096)
+def addressed(text: str) -> bool:
+    """Whether a text orders a machine to forget what it was told, or tells it what it is."""
+    if _fences().search(text):
+        return True
+    folded = _folded(text)
+    return any(p.order(folded) or p.roles.search(folded) and _told(folded) for p in _patterns().values())
+
+
+def answers(text: str) -> bool:
+    """Whether a sentence opens with what is to be answered."""
+    folded = _OPENERS.sub("", _folded(text))
+    return any(p.answers.match(folded) for p in _patterns().values())
+
+
+def _told(folded: str) -> bool:
+    """Whether a sentence that says what a machine is has orders for it: news says it of machines, too."""
+    return any(
+        bool(p.answers.match(_OPENERS.sub("", part)) or p.objects.search(part) and p.whose.search(part))
+        for part in re.split(r"[.:;!?,]", folded)
+        for p in _patterns().values()
+    )
+
+
+def _folded(text: str) -> str:
+    """Without case, accents and runs of spaces; of Arabic without vowel marks."""
+    words = re.sub(r"[\u064b-\u0652\u0670\u0640\u200b-\u200f\u202a-\u202e\u2060\ufeff\u00ad]", "", text)
+    return " ".join(re.sub(r"[^\W\d_]+", lambda word: fold_word(word[0]), words.replace("’", "'")).split())
+
+
+@cache
+def _table() -> Mapping[str, Any]:
+    return tomllib.loads((files("rag") / "instructions.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def _fences() -> re.Pattern[str]:
+    return re.compile(_table()["fences"], re.IGNORECASE)
+
+
+@cache
+def _patterns() -> Mapping[str, _Patterns]:
+    return {
+        language: _Patterns(**{name: re.compile(pattern) for name, pattern in lists.items()})
+        for language, lists in _table().items()
+        if language != "fences"
+    }
