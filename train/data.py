@@ -66,9 +66,6 @@ class Material:
         rng = random.Random(seed)
         whole, part = divmod(stage.questions, 1)
         chosen = self.training * int(whole) + rng.sample(self.training, round(part * len(self.training)))
-        chosen = [
-            e for e in chosen if e.source not in stage.sources or rng.random() < stage.sources[e.source]
-        ]
         asked = self.grouping(self.training, rng)
         groups = [asked.group(example, stage.shares, stage.switched) for example in chosen]
         made = self.news_questions(self.news, stage.news, rng)

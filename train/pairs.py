@@ -77,8 +77,8 @@ class Grouping:
             published=example.published if titled or rng.random() < 0.5 else None,
         )
         pairs = [right]
-        if searched := _times(shares.search, rng):
-            pairs += self._search(example, right, whole, titled, searched)
+        for _ in range(_times(shares.search, rng)):
+            pairs += self._search(example, right, whole, titled)
         if rng.random() < shares.neighbour:
             pairs += self._neighbour(example, right)
         if rng.random() < shares.removed:
@@ -117,21 +117,18 @@ class Grouping:
         span = self.rng.choice(spans)
         return span.start, span.end
 
-    def _search(self, example: Example, right: Pair, whole: bool, titled: bool, count: int) -> list[Pair]:
-        """Passages that search found and that don't hold the answer; the higher, the likelier."""
+    def _search(self, example: Example, right: Pair, whole: bool, titled: bool) -> list[Pair]:
+        """A passage that search found and that doesn't hold the answer; the higher, the likelier."""
         answer, own = fold(example.answer), key(example.context)
-        pairs: list[Pair] = []
         for span in sorted(self.found.get(name(example), ()), key=lambda _: self.rng.random() ** 0.5):
-            if len(pairs) == count:
-                break
             other = self.contexts[span.context]
             if span.context == own:
                 continue  # that is a neighbour
             at, to = self._any(other, whole) if whole else (span.start, span.end)
             if len(answer) > 2 and answer in fold(other.context[at:to]):
                 continue
-            pairs.append(self._wrong(right, other, at, to, "search", titled))
-        return pairs
+            return [self._wrong(right, other, at, to, "search", titled)]
+        return []
 
     def _neighbour(self, example: Example, right: Pair) -> list[Pair]:
         answer = fold(example.answer)

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
@@ -14,14 +13,13 @@ from train.pairs import Shares
 @dataclass(frozen=True)
 class Stage:
     """A part of the course. Each pass sees ``questions`` (a share of the question files, up to several
-    times 1; of a source in ``sources`` only that share of those), ``news`` questions made from news and
-    ``titles`` of news, in freshly made groups; of the batches that these make, the first ``steps`` (0: all).
-    ``rate`` is a share of the recipe's; over the stage's last ``decay`` it falls to nothing, linearly.
-    ``switched`` is the share of questions that are put in another language, word by word."""
+    times 1), ``news`` questions made from news and ``titles`` of news, in freshly made groups; of the batches
+    that these make, the first ``steps`` (0: all). ``rate`` is a share of the recipe's; over the stage's last
+    ``decay`` it falls to nothing, linearly. ``switched`` is the share of questions that are put in another
+    language, word by word."""
 
     shares: Shares
     questions: float = 1.0
-    sources: Mapping[str, float] = field(default_factory=dict)
     news: int = 0
     titles: int = 0
     news_shares: Shares = Shares(search=0.0)
@@ -56,10 +54,10 @@ def read_recipe(file: Path) -> Recipe:
     """Raises KeyError or TypeError for a recipe that lacks something or holds something unknown."""
     table: dict[str, Any] = tomllib.loads(file.read_text(encoding="utf-8"))
     stages = tuple(_stage(stage) for stage in table.pop("stages"))
-    known = {each.name for each in fields(Recipe)}
+    known = {field.name for field in fields(Recipe)}
     return Recipe(stages=stages, **{name: table[name] for name in known - {"stages"}})
 
 
 def _stage(table: dict[str, Any]) -> Stage:
-    shares: dict[str, Any] = {n: Shares(**table[n]) for n in ("shares", "news_shares") if n in table}
+    shares = {name: Shares(**value) for name, value in table.items() if isinstance(value, dict)}
     return Stage(**(table | shares))
