@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn, Optional
 import typer
 
 import lines
+import upkeep
 from index.errors import DossierError, UsageError
 from lines import LibraryOption, opened, settings_of
 
@@ -32,6 +33,7 @@ app = typer.Typer(
 )
 
 app.add_typer(lines.app)  # batch, search, read
+app.add_typer(upkeep.app)  # correct, remove, feedback
 
 
 def main() -> NoReturn:
@@ -200,12 +202,18 @@ def chat(library: LibraryOption = None) -> None:
 def serve(
     host: Annotated[Optional[str], typer.Option(help="The address to serve on.")] = None,  # noqa: UP045
     port: Annotated[Optional[int], typer.Option(help="The port to serve on.")] = None,  # noqa: UP045
+    user: Annotated[Optional[str], typer.Option(help="Who may sign in; needed beyond this machine.")] = None,  # noqa: UP045
+    password: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option(help="Better set as DOSSIER_PASSWORD, which no list of processes shows."),
+    ] = None,
+    mcp: Annotated[bool, typer.Option("--mcp", help="Serve the endpoints as tools over MCP, too.")] = False,
     library: LibraryOption = None,
 ) -> None:
-    """Serve the page on this machine."""
+    """Serve the page, on this machine unless it is told otherwise."""
     from app import serve as serve_page
 
-    serve_page(settings_of(library, host=host, port=port))
+    serve_page(settings_of(library, host=host, port=port, user=user, password=password), tools=mcp)
 
 
 @app.command(name="eval")

@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 import time
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import Literal, get_args
+from typing import Any, Literal, get_args
 
 from index.errors import UsageError
 from index.store import printable
@@ -27,6 +28,22 @@ class Judged:
     correction: str  # "" for none; for wrong_source it may be the id of the article that says it
     answer: Answer
     given: float  # seconds since 1970
+
+    def to_json(self) -> dict[str, Any]:
+        answer = self.answer
+        return {
+            "answer_id": answer.answer_id,
+            "owner": self.owner,
+            "verdict": self.verdict,
+            "correction": self.correction or None,
+            "given": datetime.fromtimestamp(self.given, UTC).isoformat(timespec="seconds"),
+            "understood": answer.understood,
+            "language": answer.language,
+            "answer": answer.text,
+            "short": answer.short,
+            "refused": answer.refused,
+            "citations": [c.to_json() for c in answer.citations],
+        }
 
 
 class Feedback:

@@ -8,14 +8,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
 from typing import Any
 
+from index.errors import LibraryError
 from index.folding import fold
+from index.library import Library
 from page.feedback import Judged
 from rag.answer import Answer, Citation
 
 Holding = Callable[[str], Sequence[str]]  # the ids of the articles that say these words
 
+_MOST = 20  # articles that may be cited for one item
 _MARK = re.compile(r"\s*\[\d+\]")
 _LANGUAGE = re.compile(r"[a-z]{2}")
 
@@ -111,3 +115,24 @@ def _articles(citations: Iterable[Citation]) -> list[str]:
 def _says(text: str, words: str) -> bool:
     wanted = fold(words)
     return bool(wanted) and f" {wanted} " in f" {fold(text)} "
+
+
+def saying(folder: Path) -> Holding:
+    """Looks for words in the titles and texts of the library in ``folder``; finds none where there is none.
+
+    An article's id is found too.
+    """
+
+    def holding(words: str) -> Sequence[str]:
+        try:
+            with Library.open(folder) as library:
+                view = library.view()
+                rows = view.articles()
+                if any(row.id == words for row in rows):
+                    return [words]
+                found = (view.article(row.id) for row in rows)
+                return [one.id for one in found if _says(f"{one.title or ''}. {one.text}", words)][:_MOST]
+        except LibraryError:
+            return ()
+
+    return holding
