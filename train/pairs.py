@@ -118,7 +118,7 @@ class Grouping:
         return span.start, span.end
 
     def _search(self, example: Example, right: Pair, whole: bool, titled: bool) -> list[Pair]:
-        """A passage that search found and that doesn't hold the answer; the higher, the likelier."""
+        """A passage that search found and that doesn't hold the answer, any of them."""
         answer, own = fold(example.answer), key(example.context)
         for span in sorted(self.found.get(name(example), ()), key=lambda _: self.rng.random() ** 0.5):
             other = self.contexts[span.context]
