@@ -1,4 +1,4 @@
-"""What a run must keep to: two promises that hold of every set, and the floors of ``gates.toml``."""
+"""What a run must keep to: three promises that hold of every set, and the floors of ``gates.toml``."""
 
 from __future__ import annotations
 
@@ -24,7 +24,8 @@ _SLACK = 5e-4
 def check(run: Run, path: Path = GATES) -> list[str]:
     """What ``run`` fails, one sentence each; empty where it passes.
 
-    A quote that is not verbatim or a mark without its citation fails on any set and names its question.
+    A quote that is not verbatim, a mark without its citation or a fact that stands in nothing that is cited
+    fails on any set and names its question.
     Floors are those of the set's name in the TOML file at ``path``; a set without any has none. A floor on
     a measure that the set can't measure fails too. Raises UsageError for a gate file that can't be used.
     """
@@ -33,6 +34,11 @@ def check(run: Run, path: Path = GATES) -> list[str]:
         scores, asked = result.scores, result.item.id
         if scores.fault is not None:
             failures.append(f"{name}: valid_citations: in the answer to {asked}, {scores.fault}.")
+        if bare := scores.facts - scores.facts_grounded:
+            failures.append(
+                f"{name}: facts_grounded: in the answer to {asked}, {bare} of {scores.facts} facts do not "
+                "stand in what it cites."
+            )
         if scores.verbatim < scores.quotes:
             failures.append(
                 f"{name}: verbatim_quotes: in the answer to {asked}, {scores.quotes - scores.verbatim} of "

@@ -14,7 +14,8 @@ SETS = Path(__file__).parent / "sets"
 DEFAULT_SET = SETS / "dossier.jsonl"
 
 _REQUIRED = ("id", "language", "kind", "question", "answers", "articles", "sentences")
-_OPTIONAL = ("conversation", "note")
+_OPTIONAL = ("conversation", "rewrite", "note")
+_COMMENT = b"//"  # at the head of a line, which no JSON begins with
 _LANGUAGE = re.compile(r"[a-z]{2}\Z")
 
 
@@ -25,7 +26,8 @@ class Item:
     ``answers`` are the accepted short answers; none means that the only right answer is a refusal.
     ``articles`` are the ids that may be cited, ``sentences`` the verbatim sentences of theirs of which
     any is a right citation; with none, citations are measured by article only. Items of one
-    ``conversation`` are the turns of one chat, in file order.
+    ``conversation`` are the turns of one chat, in file order; ``rewrite`` says one of them in words that
+    stand alone.
     """
 
     id: str
@@ -37,6 +39,7 @@ class Item:
     sentences: tuple[str, ...]
     conversation: str | None = None
     note: str | None = None
+    rewrite: str | None = None
 
     @property
     def answerable(self) -> bool:
@@ -53,15 +56,12 @@ class Item:
             "articles": list(self.articles),
             "sentences": list(self.sentences),
         }
-        if self.conversation is not None:
-            out["conversation"] = self.conversation
-        if self.note is not None:
-            out["note"] = self.note
-        return out
+        optional = (("conversation", self.conversation), ("rewrite", self.rewrite), ("note", self.note))
+        return {**out, **{name: value for name, value in optional if value is not None}}
 
 
 def read_items(path: Path) -> list[Item]:
-    """The items of the set at ``path``, in file order.
+    """The items of the set at ``path``, in file order. A line that begins with ``//`` is a comment.
 
     Raises UsageError, naming the file and the line, for anything that is not a well-formed set.
     """
@@ -73,7 +73,7 @@ def read_items(path: Path) -> list[Item]:
     seen: dict[str, int] = {}
     # Cut at newline bytes only: str.splitlines would also cut at U+2028, which JSON allows inside a string.
     for number, line in enumerate(raw.split(b"\n"), start=1):
-        if not line.strip():
+        if not line.strip() or line.lstrip().startswith(_COMMENT):
             continue
         try:
             item = _item(line)
@@ -96,6 +96,11 @@ def _item(line: bytes) -> Item:
         raise ValueError("not UTF-8; save the file as UTF-8") from error
     except json.JSONDecodeError as error:
         raise ValueError(f"not JSON ({error.msg} at column {error.colno})") from error
+    return item_of(row)
+
+
+def item_of(row: Any) -> Item:
+    """The item that a line's JSON says; raises ValueError saying what is wrong, without a full stop."""
     if not isinstance(row, dict):
         raise ValueError("not a JSON object; a line is one object with the fields " + ", ".join(_REQUIRED))
     unknown = sorted(set(row) - {*_REQUIRED, *_OPTIONAL})
@@ -112,11 +117,12 @@ def _item(line: bytes) -> Item:
         answers=_strings(row, "answers"),
         articles=_strings(row, "articles"),
         sentences=_strings(row, "sentences"),
-        conversation=_string(row, "conversation") if row.get("conversation") is not None else None,
-        note=_string(row, "note") if row.get("note") is not None else None,
+        **{name: _string(row, name) for name in _OPTIONAL if row.get(name) is not None},
     )
     if not _LANGUAGE.match(item.language):
         raise ValueError(f"'language' is {item.language!r}; give two lower-case letters, such as 'fr'")
+    if item.rewrite is not None and item.conversation is None:
+        raise ValueError("it has a 'rewrite' and no 'conversation': a question alone needs none")
     if item.answerable and not item.articles:
         raise ValueError("it has 'answers', so 'articles' must name at least one")
     if not item.answerable and (item.articles or item.sentences):

@@ -8,11 +8,16 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from eval.alce import answer_quality
 from eval.items import Item
+from eval.squad import squad_exact, squad_f1
+from eval.stages import Trace, span, trace
 from rag.answer import Answer, Citation
+from rag.cited import Cited
+from rag.grounding import ground
 
 # Words that SQuAD's measure drops (English), and their like in French and Spanish. They are dropped whatever
 # the question's language: a French span may answer an English question.
@@ -150,41 +155,6 @@ def citation_fault(answer: Answer) -> str | None:
 
 
 @dataclass(frozen=True)
-class Retrieval:
-    """How well the right articles were found, before anything was read."""
-
-    recall_at_5: float
-    ndcg_at_10: float
-
-
-def retrieval(
-    ranked: Mapping[str, Sequence[str]], right: Mapping[str, Sequence[str]]
-) -> dict[str, Retrieval]:
-    """Recall@5 and nDCG@10 per question id, by ir-measures; all right articles are equally so (gain 1).
-
-    ``ranked`` has the distinct article ids found for a question, best first; ``right`` those that it may
-    cite. Only questions of ``right`` are measured; one for which nothing was found scores 0.
-    """
-    import ir_measures
-    from ir_measures import R, nDCG
-
-    if not right:
-        return {}
-    qrels = [ir_measures.Qrel(q, article, 1) for q, articles in right.items() for article in articles]
-    run = [
-        ir_measures.ScoredDoc(q, article, -float(rank))  # by rank: fused scores may tie
-        for q, articles in ranked.items()
-        if q in right
-        for rank, article in enumerate(articles)
-    ]
-    recall, ndcg = R @ 5, nDCG @ 10
-    values: dict[tuple[str, str], float] = {}
-    for metric in ir_measures.iter_calc([recall, ndcg], qrels, run):
-        values[metric.query_id, str(metric.measure)] = float(metric.value)
-    return {q: Retrieval(values.get((q, str(recall)), 0.0), values.get((q, str(ndcg)), 0.0)) for q in right}
-
-
-@dataclass(frozen=True)
 class Scores:
     """What one answer is worth. The text measures are None on questions that have no answer."""
 
@@ -193,6 +163,8 @@ class Scores:
     exact_match: float | None
     token_f1: float | None
     contains: float | None
+    squad_exact: float  # SQuAD 2.0's own, a refusal being the empty answer
+    squad_f1: float
     right: bool  # answerable: the value and an article right; else: refused
     citations: int
     right_articles: int  # of the citations, those of a right article
@@ -200,30 +172,74 @@ class Scores:
     quotes: int  # citations and, on a refusal, nearest sentences
     verbatim: int
     fault: str | None  # see citation_fault
-    recall_at_5: float | None
-    ndcg_at_10: float | None
+    facts: int  # dates, numbers, names and quotations that the answer tells
+    facts_grounded: int
+    alce_recall: float
+    alce_precision: float
+    confidence: float  # the probability of the likeliest evidence
+    would_be_right: bool  # answerable: what that evidence says is right, whether it was said or not
+    retrieval: Mapping[str, float]  # "fused nDCG@10": …; empty where nothing can be found
 
 
-def score(item: Item, answer: Answer, texts: Mapping[str, str], found: Retrieval | None) -> Scores:
-    """The scores of ``answer`` to ``item``. A refused question that has an answer scores 0."""
+def score(item: Item, answer: Answer, texts: Mapping[str, str], found: Mapping[str, float] | None) -> Scores:
+    """The scores of ``answer`` to ``item``. A refused question that has an answer scores 0.
+
+    ``found``: what retrieval is worth, by stage and measure; None where that isn't measured.
+    """
     short = "" if answer.refused else answer.short or ""
     exact, inside = exact_match(short, item.answers), contains(short, item.answers)
     quotes = (*answer.citations, *answer.nearest)
     cited = () if answer.refused else answer.citations  # a refusal's are a fault, not evidence
     right_articles = sum(right_article(c, item) for c in cited)
+    right = bool((exact or inside) and right_articles) if item.answerable else answer.refused
+    facts, held = grounded_facts(answer)
+    quality = answer_quality(answer)
+    told = trace(answer)
     return Scores(
         answerable=item.answerable,
         refused=answer.refused,
         exact_match=exact if item.answerable else None,
         token_f1=token_f1(short, item.answers) if item.answerable else None,
         contains=inside if item.answerable else None,
-        right=bool((exact or inside) and right_articles) if item.answerable else answer.refused,
+        squad_exact=squad_exact(short, item.answers),
+        squad_f1=squad_f1(short, item.answers),
+        right=right,
         citations=len(cited),
         right_articles=right_articles,
         right_sentences=sum(right_sentence(c, item) for c in cited) if item.sentences else None,
         quotes=len(quotes),
         verbatim=sum(is_verbatim(c, texts) for c in quotes),
         fault=citation_fault(answer),
-        recall_at_5=found.recall_at_5 if found else None,
-        ndcg_at_10=found.ndcg_at_10 if found else None,
+        facts=facts,
+        facts_grounded=held,
+        alce_recall=quality.recall,
+        alce_precision=quality.precision,
+        confidence=told.confidence,
+        would_be_right=_would_be_right(item, told) if answer.refused else right and item.answerable,
+        retrieval=dict(found or {}),
     )
+
+
+def grounded_facts(answer: Answer) -> tuple[int, int]:
+    """How many facts the sentences of an answer tell, and how many of them stand in what they cite.
+
+    Our own check runs once more on the finished answer, so that one that went past it is seen. A sentence
+    that isn't supported for another reason than a missing fact counts as one fact that isn't grounded.
+    """
+    if answer.refused:
+        return 0, 0
+    cited = [Cited(c.n, c.quote, c.title, c.published) for c in answer.citations]
+    judged = ground(answer.text, cited, answer.language).sentences
+    facts = [fact for sentence in judged for fact in sentence.facts]
+    held = sum(fact.where is not None for fact in facts)
+    unsupported = sum(not s.supported and all(fact.where for fact in s.facts) for s in judged)
+    return len(facts) + unsupported, held
+
+
+def _would_be_right(item: Item, told: Trace) -> bool:
+    """Whether the likeliest reading of a refused question is right: the value and its article."""
+    best = told.best
+    if best is None or span(str(best["id"]))[0] not in item.articles:
+        return False
+    said = str(best["span"])
+    return bool(exact_match(said, item.answers) or contains(said, item.answers))

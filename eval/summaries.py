@@ -6,47 +6,53 @@ Only measures that questions answer for are given: a share of nothing is None, n
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from eval.measures import Scores
+from eval.refusals import area_under_risk_coverage
+from eval.retrieval import MEASURES as RETRIEVAL
+from eval.stages import STAGES
 
 # name: what it says, for the README and for whoever reads a run
 MEASURES: dict[str, str] = {
     "exact_match": "answerable questions whose short answer is an accepted one, after normalisation",
     "token_f1": "answerable questions, F1 over words of the short answer with the nearest accepted one",
     "contains": "answerable questions whose short answer holds an accepted one",
+    "squad_exact": "all questions, exact match as SQuAD 2.0's own script counts it",
+    "squad_f1": "all questions, token F1 as SQuAD 2.0's own script counts it",
     "right": "answerable questions with exact_match or contains, and a citation of a right article",
     "answer_precision": "answers given, refusals left out, that are right",
     "article_precision": "answers to answerable questions: share of citations of right articles, mean",
     "article_recall": "answerable questions with at least one citation of a right article",
     "sentence_precision": "as article_precision, but the quote must be a gold sentence",
     "sentence_recall": "as article_recall, but the quote must be a gold sentence",
+    "citation_recall": "answers given: ALCE's citation recall, by our grounding check, mean",
+    "citation_precision": "answers given: ALCE's citation precision, by our grounding check, mean",
     "verbatim_quotes": "quotes that stand in the article's text exactly where the answer says",
     "valid_citations": "answers whose marks and citations fit each other",
+    "facts_grounded": "facts told by answers that stand in what they cite",
     "refusal_precision": "refusals that are of questions without an answer",
     "refusal_recall": "questions without an answer that are refused",
     "false_refusals": "answerable questions that are refused",
-    "recall_at_5": "answerable questions: right articles among the first 5 found, before reading",
-    "ndcg_at_10": "answerable questions: nDCG of the first 10 articles found, before reading",
+    **{
+        f"{stage} {measure}": f"answerable questions: {measure} of the articles of the stage"
+        for stage in STAGES
+        for measure in RETRIEVAL
+    },
 }
-# Measures that are a mean of one value per question, so that an interval over questions makes sense.
-_MEANS = (
-    "exact_match",
-    "token_f1",
-    "contains",
-    "right",
-    "answer_precision",
-    "article_recall",
-    "sentence_recall",
-    "refusal_precision",
-    "refusal_recall",
-    "false_refusals",
-    "recall_at_5",
-    "ndcg_at_10",
-)
+INVARIANTS = ("verbatim_quotes", "valid_citations", "facts_grounded")  # always 1.0
+LOWER_IS_BETTER = frozenset({"false_refusals"})
 RESAMPLES = 2000
+
+
+@dataclass(frozen=True)
+class Timing:
+    """What a caller waits for, in milliseconds: the whole answer, and the first text of it."""
+
+    wall_ms: float
+    first_text_ms: float
 
 
 @dataclass(frozen=True)
@@ -57,9 +63,12 @@ class Summary:
     answerable: int
     refused: int
     measures: dict[str, float | None]  # every name of MEASURES
+    aurc: float | None  # the area under the risk–coverage curve; lower is better
     interval: dict[str, tuple[float, float]]
     p50_ms: float
     p95_ms: float
+    p99_ms: float
+    first_text_ms: float  # the median
 
     def to_json(self) -> dict[str, Any]:
         return {
@@ -68,65 +77,95 @@ class Summary:
             "refused": self.refused,
             "measures": {k: None if v is None else round(v, 6) for k, v in self.measures.items()},
             "interval_95": {k: [round(end, 6) for end in v] for k, v in self.interval.items()},
-            "timings_ms": {"p50": round(self.p50_ms, 1), "p95": round(self.p95_ms, 1)},
+            "aurc": None if self.aurc is None else round(self.aurc, 6),
+            "timings_ms": {
+                "p50": round(self.p50_ms, 1),
+                "p95": round(self.p95_ms, 1),
+                "p99": round(self.p99_ms, 1),
+                "first_text": round(self.first_text_ms, 1),
+            },
         }
 
 
-def values(scores: Sequence[Scores]) -> dict[str, list[float]]:
-    """Per measure, the values that its mean is taken over: one per question, answer, refusal or quote."""
-    answerable = [s for s in scores if s.answerable]
-    unanswerable = [s for s in scores if not s.answerable]
-    answered = [s for s in scores if not s.refused]
-    refused = [s for s in scores if s.refused]
-    cited = [s for s in answerable if not s.refused]
+Part = tuple[float, float]  # what one question adds to a measure's numerator and to its denominator
+
+
+def parts(s: Scores) -> dict[str, Part]:
+    """What one question adds to every measure: a measure is Σ numerators / Σ denominators.
+
+    A question that doesn't answer for a measure adds (0, 0), so a share of nothing is known as such.
+    """
+    has, lacks = float(s.answerable), float(not s.answerable)
+    said, refused = float(not s.refused), float(s.refused)
+    cited = has * said
+    with_sentences = float(s.right_sentences is not None)
+    found = float(bool(s.retrieval))
     return {
-        "exact_match": [s.exact_match or 0.0 for s in answerable],
-        "token_f1": [s.token_f1 or 0.0 for s in answerable],
-        "contains": [s.contains or 0.0 for s in answerable],
-        "right": [float(s.right) for s in answerable],
-        "answer_precision": [float(s.right) for s in answered],
-        "article_precision": [_share(s.right_articles, s.citations) for s in cited],
-        "article_recall": [float(s.right_articles > 0) for s in answerable],
-        "sentence_precision": [
-            _share(s.right_sentences, s.citations) for s in cited if s.right_sentences is not None
-        ],
-        "sentence_recall": [
-            float(s.right_sentences > 0) for s in answerable if s.right_sentences is not None
-        ],
-        "verbatim_quotes": [float(i < s.verbatim) for s in scores for i in range(s.quotes)],
-        "valid_citations": [float(s.fault is None) for s in scores],
-        "refusal_precision": [float(not s.answerable) for s in refused],
-        "refusal_recall": [float(s.refused) for s in unanswerable],
-        "false_refusals": [float(s.refused) for s in answerable],
-        "recall_at_5": [s.recall_at_5 for s in answerable if s.recall_at_5 is not None],
-        "ndcg_at_10": [s.ndcg_at_10 for s in answerable if s.ndcg_at_10 is not None],
+        "exact_match": (s.exact_match or 0.0, has),
+        "token_f1": (s.token_f1 or 0.0, has),
+        "contains": (s.contains or 0.0, has),
+        "squad_exact": (s.squad_exact, 1.0),
+        "squad_f1": (s.squad_f1, 1.0),
+        "right": (s.right * has, has),
+        "answer_precision": (s.right * said, said),
+        "article_precision": (_share(s.right_articles, s.citations) * cited, cited),
+        "article_recall": ((s.right_articles > 0) * has, has),
+        "sentence_precision": (_share(s.right_sentences, s.citations) * cited, cited * with_sentences),
+        "sentence_recall": (((s.right_sentences or 0) > 0) * has, has * with_sentences),
+        "citation_recall": (s.alce_recall * said, said),
+        "citation_precision": (s.alce_precision * said, said),
+        "verbatim_quotes": (float(s.verbatim), float(s.quotes)),
+        "valid_citations": (float(s.fault is None), 1.0),
+        "facts_grounded": (float(s.facts_grounded), float(s.facts)),
+        "refusal_precision": (refused * lacks, refused),
+        "refusal_recall": (refused * lacks, lacks),
+        "false_refusals": (refused * has, has),
+        **{name: (s.retrieval.get(name, 0.0), found) for name in _FOUND},
     }
 
 
-def _share(part: int, whole: int) -> float:
-    return part / whole if whole else 0.0  # an answer that cites nothing is not half right
+_FOUND = tuple(f"{stage} {measure}" for stage in STAGES for measure in RETRIEVAL)
 
 
-def summarise(scores: Sequence[Scores], wall_ms: Sequence[float], seed: int | None = None) -> Summary:
-    """The measures of ``scores`` and the percentiles of ``wall_ms``, the milliseconds of each question.
+def _share(part: int | None, whole: int) -> float:
+    return (part or 0) / whole if whole else 0.0  # an answer that cites nothing is not half right
 
-    With a ``seed``, measures that are a mean over questions get a 95 % interval: Wilson's (1927) where a
-    question counts as 0 or 1, which stays honest at 0 and 1; else the percentile bootstrap (Efron 1979),
-    questions drawn again RESAMPLES times.
+
+def ratio(several: Sequence[Part]) -> float | None:
+    """Σ numerators / Σ denominators; None of nothing. fsum: the same whatever the order of the questions."""
+    over = math.fsum(den for _, den in several)
+    return math.fsum(num for num, _ in several) / over if over else None
+
+
+def summarise(scores: Sequence[Scores], timings: Sequence[Timing], seed: int | None = None) -> Summary:
+    """The measures of ``scores`` and the percentiles of their timings.
+
+    With a ``seed``, every measure but the invariants gets a 95 % interval: Wilson's (1927) where a question
+    counts as 0 or 1, which stays honest at 0 and 1; else the percentile bootstrap (Efron 1979), questions
+    drawn again RESAMPLES times.
     """
-    per_measure = values(scores)
+    each = [parts(s) for s in scores]
+    columns = {name: [one[name] for one in each] for name in MEASURES}
+    values = {name: ratio(column) for name, column in columns.items()}
     intervals = {}
     if seed is not None:
-        intervals = {k: _interval(per_measure[k], seed) for k in _MEANS if per_measure[k]}
+        intervals = {
+            name: interval(columns[name], seed)
+            for name in MEASURES
+            if values[name] is not None and name not in INVARIANTS
+        }
+    walls = [timing.wall_ms for timing in timings]
     return Summary(
         questions=len(scores),
         answerable=sum(s.answerable for s in scores),
         refused=sum(s.refused for s in scores),
-        # fsum: the same mean whatever the order of the questions
-        measures={k: math.fsum(v) / len(v) if v else None for k, v in per_measure.items()},
+        measures=values,
+        aurc=area_under_risk_coverage([s.confidence for s in scores], [s.would_be_right for s in scores]),
         interval=intervals,
-        p50_ms=percentile(wall_ms, 50),
-        p95_ms=percentile(wall_ms, 95),
+        p50_ms=percentile(walls, 50),
+        p95_ms=percentile(walls, 95),
+        p99_ms=percentile(walls, 99),
+        first_text_ms=percentile([timing.first_text_ms for timing in timings], 50),
     )
 
 
@@ -141,23 +180,28 @@ def percentile(numbers: Sequence[float], q: float) -> float:
     return ordered[low] + (ordered[high] - ordered[low]) * (place - low)
 
 
-def _interval(numbers: list[float], seed: int) -> tuple[float, float]:
+def interval(column: Sequence[Part], seed: int) -> tuple[float, float]:
+    """The 95 % interval of a measure, of what its questions add to it (see `summarise`)."""
     from scipy import stats
 
-    if set(numbers) <= {0.0, 1.0}:
-        share = stats.binomtest(round(sum(numbers)), len(numbers)).proportion_ci(0.95, method="wilson")
-        return float(share.low), float(share.high)
-    if len(set(numbers)) == 1:
-        return numbers[0], numbers[0]
+    counted = [(num, den) for num, den in column if den]
+    if all(den == 1.0 and num in (0.0, 1.0) for num, den in counted):
+        share = stats.binomtest(round(sum(num for num, _ in counted)), len(counted))
+        low, high = share.proportion_ci(0.95, method="wilson")
+        return float(low), float(high)
+    if len(set(counted)) == 1:
+        num, den = counted[0]
+        return num / den, num / den
     import numpy as np
 
-    mean: Callable[..., Any] = np.mean
+    table = np.asarray(counted)
     drawn = stats.bootstrap(
-        (np.asarray(numbers),),
-        mean,
+        (np.arange(len(counted)),),
+        lambda rows, axis: table[rows, 0].sum(axis=axis) / table[rows, 1].sum(axis=axis),
         n_resamples=RESAMPLES,
         confidence_level=0.95,
         method="percentile",
+        vectorized=True,
         rng=np.random.default_rng(seed),
     ).confidence_interval
     return float(drawn.low), float(drawn.high)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from io import StringIO
 
 from rich.console import Console
@@ -21,7 +21,7 @@ _OF_A_KIND = (
     "sentence_recall",
     "refusal_recall",
     "false_refusals",
-    "recall_at_5",
+    "fused R@5",
 )
 
 
@@ -43,6 +43,8 @@ def render(run: Run, width: int = 110) -> str:
     console.print(_measures(run.total, run.by_language if len(run.by_language) > 1 else {}))
     if len(run.by_kind) > 1:
         console.print(_kinds(run.by_kind))
+    for line in (*conversation_lines(run), *part_lines(run)):
+        console.print(Text(line))
     return "\n".join(line.rstrip() for line in out.getvalue().splitlines()) + "\n"
 
 
@@ -58,9 +60,19 @@ def _measures(total: Summary, languages: Mapping[str, Summary]) -> Table:
         interval = "–".join(map(_number, total.interval.get(measure, ())))
         cells = (_number(s.measures[measure]) for s in slices)
         table.add_row(measure, _number(total.measures[measure]), interval, *cells)
-    table.add_row("p50 ms", f"{total.p50_ms:.0f}", "", *(f"{s.p50_ms:.0f}" for s in slices))
-    table.add_row("p95 ms", f"{total.p95_ms:.0f}", "", *(f"{s.p95_ms:.0f}" for s in slices))
+    table.add_row("aurc", _number(total.aurc), "", *(_number(s.aurc) for s in slices))
+    for name, attribute in (
+        ("p50", "p50_ms"),
+        ("p95", "p95_ms"),
+        ("p99", "p99_ms"),
+        ("first text", "first_text_ms"),
+    ):
+        table.add_row(f"{name} ms", *_times([total], attribute), "", *_times(slices, attribute))
     return table
+
+
+def _times(summaries: Iterable[Summary], attribute: str) -> list[str]:
+    return [f"{getattr(summary, attribute):.0f}" for summary in summaries]
 
 
 def _kinds(kinds: Mapping[str, Summary]) -> Table:
@@ -68,7 +80,7 @@ def _kinds(kinds: Mapping[str, Summary]) -> Table:
     table = Table()
     table.add_column("kind", no_wrap=True)
     for name in ("n", *_OF_A_KIND, "p50_ms"):
-        table.add_column(name.replace("_at_", "@").replace("_", "\n"), justify="right")
+        table.add_column(name.replace("_", "\n").replace(" ", "\n"), justify="right")
     for kind, summary in kinds.items():
         cells = (_number(summary.measures[measure]) for measure in _OF_A_KIND)
         table.add_row(Text(kind), str(summary.questions), *cells, f"{summary.p50_ms:.0f}")
@@ -79,6 +91,32 @@ def _number(value: float | None) -> str:
     return "·" if value is None else f"{value:.3f}"
 
 
+def conversation_lines(run: Run) -> list[str]:
+    """Turns that have a rewrite: how many are right as typed alone, as understood, and as rewritten."""
+    turns = [r for r in run.results if r.alone is not None]
+    if not turns:
+        return []
+    rows = {
+        "as typed, alone": [r.alone["raw"] for r in turns if r.alone],
+        "as understood": [{"right": r.scores.right, "refused": r.scores.refused} for r in turns],
+        "rewritten by hand": [r.alone["rewrite"] for r in turns if r.alone],
+    }
+    told = "; ".join(
+        f"{name} {sum(one['right'] for one in row)} right, {sum(one['refused'] for one in row)} refused"
+        for name, row in rows.items()
+    )
+    return [f"{len(turns)} turns that lean on what was said before: {told}."]
+
+
+def part_lines(run: Run) -> list[str]:
+    """The measures of each part, one line each."""
+    return [
+        f"{name}: {', '.join(f'{k} {v:g}' for k, v in part['measures'].items())}"
+        for name, part in run.parts.items()
+        if part["measures"]
+    ]
+
+
 def misses(run: Run) -> str:
     """The questions that were not answered right, one block each; empty where there are none."""
     return "".join(_miss(result) for result in run.results if not result.scores.right)
@@ -86,13 +124,13 @@ def misses(run: Run) -> str:
 
 def _miss(result: Result) -> str:
     item, answer = result.item, result.answer
-    said = f"refused ({answer.reason})" if answer.refused else answer.short or answer.text
-    marks = ", ".join(dict.fromkeys(citation.article for citation in answer.citations)) or "nothing"
+    said = f"refused ({answer['reason']})" if answer["refused"] else answer["short"] or answer["answer"]
+    marks = ", ".join(dict.fromkeys(citation["article"] for citation in answer["citations"])) or "nothing"
     lines = [
         f"{item.id} ({item.language}, {item.kind}): {item.question}",
         f"  expected: {' | '.join(item.answers) or 'a refusal'}",
         f"  said:     {said}",
     ]
-    if not answer.refused:
+    if not answer["refused"]:
         lines.append(f"  cited:    {marks}")
     return "\n".join(lines) + "\n"

@@ -7,19 +7,23 @@ from dataclasses import replace
 
 import pytest
 
+from eval.alce import Statement, answer_quality, citation_quality
 from eval.items import Item
 from eval.measures import (
     citation_fault,
     contains,
     exact_match,
+    grounded_facts,
     is_verbatim,
     normalise,
-    retrieval,
     right_sentence,
     score,
     token_f1,
 )
-from eval.summaries import percentile, summarise
+from eval.refusals import area_under_risk_coverage, risk_coverage
+from eval.retrieval import retrieval
+from eval.squad import squad_exact, squad_f1
+from eval.summaries import Timing, percentile, summarise
 from rag.answer import Answer, Citation, Differing
 
 TEXT = "Le 11 mai 2022, le Maroc abrite la réunion.  Elle se tient à Marrakech."
@@ -36,6 +40,10 @@ def answer(text: str = "11 mai 2022 [1].", short: str | None = "11 mai 2022", *c
 
 def refusal() -> Answer:
     return Answer("x", "q", "q", "fr", "Les articles ne le disent pas.", None, refused=True)
+
+
+def times(*ms: float) -> list[Timing]:
+    return [Timing(one, one) for one in ms]
 
 
 ITEM = Item("q1", "fr", "date", "Quand ?", ("11 mai 2022", "le 11 mai"), ("a.txt",), (QUOTE,))
@@ -157,16 +165,75 @@ def test_marks_and_citations_must_fit_each_other() -> None:
     assert citation_fault(replace(near, nearest=())) is not None
 
 
-def test_retrieval_recall_and_ndcg() -> None:
+def test_retrieval_is_measured_as_ir_measures_defines_it() -> None:
     ranked = {"q1": ["x", "a b.txt", "y"], "q2": ["c", "x", "y", "z", "v", "d"], "q4": ["x"]}
     found = retrieval(ranked, {"q1": ["a b.txt"], "q2": ["c", "d"], "q3": ["e"]})
     assert set(found) == {"q1", "q2", "q3"}
-    assert found["q1"].recall_at_5 == 1.0
-    assert found["q1"].ndcg_at_10 == pytest.approx(1 / math.log2(3))
-    assert found["q2"].recall_at_5 == 0.5
-    assert found["q2"].ndcg_at_10 == pytest.approx((1 + 1 / math.log2(7)) / (1 + 1 / math.log2(3)))
-    assert found["q3"].recall_at_5 == found["q3"].ndcg_at_10 == 0.0  # nothing found
+    assert found["q1"] == pytest.approx(
+        {"nDCG@10": 1 / math.log2(3), "R@5": 1.0, "R@50": 1.0, "RR@10": 0.5, "Success@5": 1.0}
+    )
+    ndcg = (1 + 1 / math.log2(7)) / (1 + 1 / math.log2(3))
+    assert found["q2"] == pytest.approx(
+        {"nDCG@10": ndcg, "R@5": 0.5, "R@50": 1.0, "RR@10": 1.0, "Success@5": 1.0}
+    )
+    assert set(found["q3"].values()) == {0.0}  # nothing found
     assert retrieval(ranked, {}) == {}
+
+
+def test_squad_measures_are_the_english_ones_of_its_script() -> None:
+    assert squad_exact("The Global Coalition!", ["global  coalition"]) == 1.0
+    assert squad_exact("la Coalition", ["Coalition"]) == 0.0  # French articles are words there
+    assert squad_exact("2,5", ["25"]) == 1.0  # so that script has it
+    assert squad_exact("", []) == squad_f1("", []) == 1.0  # a refusal of what has no answer
+    assert squad_exact("", ["x"]) == squad_f1("x", []) == 0.0
+    assert squad_f1("an old red car", ["the red car", "car"]) == pytest.approx(2 * (2 / 3) / (2 / 3 + 1))
+    assert squad_f1("a car car", ["car"]) == pytest.approx(2 * 0.5 / 1.5)  # counted as often as both have it
+    assert squad_f1("the", ["word"]) == 0.0
+
+
+def test_citation_quality_by_hand() -> None:
+    """Four statements: supported together only; by one of two; not; with an unknown mark."""
+    held = {
+        ("A", (1, 2)): True, ("A", (1,)): False, ("A", (2,)): False,
+        ("B", (1, 3)): True, ("B", (1,)): True, ("B", (3,)): False,
+        ("C", (2,)): False,
+    }  # fmt: skip
+
+    def supports(text: str, marks: object) -> bool:
+        return held[text, tuple(marks)]  # type: ignore[arg-type]
+
+    statements = [Statement("A", (1, 2)), Statement("B", (1, 3)), Statement("C", (2,)), Statement("D", (9,))]
+    found = citation_quality(statements, [1, 2, 3], supports)
+    assert found.recall == 2 / 4
+    assert found.precision == 3 / 5  # 3 is needless for B, C's isn't supported, D's isn't counted
+    assert citation_quality([], [1], supports).recall == 0.0
+    assert citation_quality([Statement("E", ())], [1], supports).precision == 0.0
+
+
+def test_citation_quality_of_an_answer_asks_our_own_grounding() -> None:
+    good = answer_quality(answer())
+    assert (good.recall, good.precision) == (1.0, 1.0)
+    wrong = answer_quality(answer("12 juin 2023 [1].", "12 juin 2023"))
+    assert (wrong.recall, wrong.precision) == (0.0, 0.0)
+    assert answer_quality(refusal()).recall == 0.0
+
+
+def test_a_fact_that_stands_in_nothing_cited_is_counted() -> None:
+    facts, held = grounded_facts(answer())
+    assert facts == held > 0
+    facts, held = grounded_facts(answer("Le 12 mai 2022 [1].", "12 mai 2022"))
+    assert held < facts
+    assert grounded_facts(refusal()) == (0, 0)
+
+
+def test_risk_and_coverage_by_hand() -> None:
+    sure, right = [0.9, 0.8, 0.8, 0.1], [True, True, False, False]
+    points = [(p.coverage, p.risk) for p in risk_coverage(sure, right)]
+    assert points == [(0.25, 0.0), (0.75, 1 / 3), (1.0, 0.5)]
+    # Of the two that are equally sure, one is wrong: half of it is expected after the first of them.
+    assert area_under_risk_coverage(sure, right) == pytest.approx((0 + 0.5 / 2 + 1 / 3 + 1 / 2) / 4)
+    assert area_under_risk_coverage(sure[::-1], right[::-1]) == area_under_risk_coverage(sure, right)
+    assert area_under_risk_coverage([], []) is None
 
 
 def test_a_right_value_from_a_wrong_article_is_not_right() -> None:
@@ -201,9 +268,11 @@ def test_the_summary_of_four_questions_by_hand() -> None:
         score(NO_ANSWER, refusal(), texts, None),
         score(NO_ANSWER, answer(), texts, None),  # should have been refused
     ]
-    summary = summarise(scores, [10.0, 20.0, 30.0, 40.0], seed=1)
+    summary = summarise(scores, times(10.0, 20.0, 30.0, 40.0), seed=1)
     assert (summary.questions, summary.answerable, summary.refused) == (4, 2, 2)
-    assert summary.measures == pytest.approx(
+    measures = {name: value for name, value in summary.measures.items() if " " not in name}
+    assert all(summary.measures[name] is None for name in set(summary.measures) - set(measures))  # of stages
+    assert measures == pytest.approx(
         {
             "exact_match": 1 / 2,
             "token_f1": 1 / 2,
@@ -219,21 +288,24 @@ def test_the_summary_of_four_questions_by_hand() -> None:
             "refusal_precision": 1 / 2,
             "refusal_recall": 1 / 2,
             "false_refusals": 1 / 2,
-            "recall_at_5": None,
-            "ndcg_at_10": None,
+            "squad_exact": 1 / 2,  # the right answer, and the right refusal
+            "squad_f1": 1 / 2,
+            "citation_recall": 1.0,
+            "citation_precision": (2 / 3 + 1) / 2,  # the second mark supports nothing, and is needless
+            "facts_grounded": 1.0,
         }
     )
     assert summary.p50_ms == 25.0 and summary.p95_ms == pytest.approx(38.5)
     # Wilson, 1 of 2, z² = 3.8415: (0.5 + z²/4 ± z·√(0.25/2 + z²/16)) / (1 + z²/2)
     assert summary.interval["exact_match"] == pytest.approx((0.09453, 0.90547), abs=1e-4)
-    assert summarise(scores, [1.0]).interval == {}
+    assert summarise(scores, times(1.0)).interval == {}
 
 
 def test_intervals_hold_the_measure_and_are_the_same_each_time() -> None:
     texts = {"a.txt": TEXT}
     shorts = ["11 mai 2022", "11 mai 2023", "mai", "juin", "le 11 mai"] * 4
     scores = [score(ITEM, answer("[1]", short), texts, None) for short in shorts]
-    one, two = summarise(scores, [1.0], seed=5), summarise(scores, [1.0], seed=5)
+    one, two = summarise(scores, times(1.0), seed=5), summarise(scores, times(1.0), seed=5)
     assert one.interval == two.interval
     for name in ("token_f1", "exact_match", "refusal_recall"):
         value = one.measures[name]
@@ -241,7 +313,7 @@ def test_intervals_hold_the_measure_and_are_the_same_each_time() -> None:
 
 
 def test_measures_that_nothing_answers_for_are_none() -> None:
-    summary = summarise([score(NO_ANSWER, refusal(), {}, None)], [1.0], seed=0)
+    summary = summarise([score(NO_ANSWER, refusal(), {}, None)], times(1.0), seed=0)
     for name in ("exact_match", "article_precision", "false_refusals", "verbatim_quotes", "answer_precision"):
         assert summary.measures[name] is None, name
     assert summary.measures["refusal_recall"] == summary.measures["refusal_precision"] == 1.0
@@ -252,7 +324,7 @@ def test_measures_that_nothing_answers_for_are_none() -> None:
 def test_an_answer_that_cites_nothing_counts_against_citation_precision() -> None:
     bare = replace(answer(), citations=())
     scores = [score(ITEM, bare, {"a.txt": TEXT}, None), score(ITEM, answer(), {"a.txt": TEXT}, None)]
-    assert summarise(scores, [1.0, 1.0]).measures["article_precision"] == 0.5
+    assert summarise(scores, times(1.0, 1.0)).measures["article_precision"] == 0.5
 
 
 def test_percentiles_are_linear_between_ranks() -> None:
