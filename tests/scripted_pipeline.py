@@ -9,6 +9,7 @@ from typing import Any
 from index.articles import Article
 from index.errors import LibraryError
 from rag.answer import Answer, Citation, Differing
+from rag.turns import Turn
 
 HOSTILE = (
     'Le ministre <script>window.__pwned = 1</script> a parlé <img src=x onerror="window.__pwned = 2"> '
@@ -125,23 +126,26 @@ class ScriptedLibrary:
 class ScriptedPipeline:
     """Answers the questions of ``script``, refuses all others, and raises ``failure`` if it has one.
 
-    A turn is the question that was asked: ``And then?`` is understood as the question before it.
+    ``Et alors ?`` is understood as the question before it.
     """
 
     script: tuple[Answer, ...] = SCRIPT
     library: ScriptedLibrary = field(default_factory=lambda: ScriptedLibrary(ARTICLES))
     failures: tuple[tuple[str, Exception], ...] = ()
 
-    def respond(self, question: str, turns: tuple[str, ...]) -> tuple[Answer, tuple[str, ...]]:
+    def respond(self, question: str, turns: tuple[Turn, ...]) -> tuple[Answer, tuple[Turn, ...]]:
         for asked, error in self.failures:
             if asked == question:
                 raise error
-        understood = turns[-1] if turns and question == "Et alors ?" else question
+        understood = turns[-1].understood if turns and question == "Et alors ?" else question
+        found = _answer(question, "fr", "", None, refused=True, reason="nothing_found")
         for answer in self.script:
             if _folded(answer.question) == _folded(understood):
-                return replace(answer, question=question, understood=understood), (*turns, understood)
-        refusal = _answer(question, "fr", "", None, refused=True, reason="nothing_found")
-        return refusal, (*turns, understood)
+                found = replace(answer, question=question, understood=understood)
+                break
+        articles = tuple(dict.fromkeys(c.article for c in found.citations))
+        turn = Turn(question, understood, found.language, found.short, articles, found.refused)
+        return found, (*turns, turn)
 
     def paragraph(self, citation: Citation) -> tuple[str, str, str]:
         text = self.library.article(citation.article).text
