@@ -13,6 +13,7 @@ from index.errors import DossierError
 from index.settings import Settings
 from page import panel, render, texts
 from page.chat import Chat
+from page.endpoints import add_endpoints
 from page.escape import inert
 from page.pipeline import OnDemand, Pipeline
 from page.sources import gather
@@ -131,6 +132,7 @@ def build(pipeline: Pipeline | Callable[[], Pipeline], settings: Settings) -> gr
         language.input(in_language, [language, exchanges], changing, **quiet).then(**tell)
         emptied = [chatbot, chat.chatbot_state, exchanges, sources, textbox]
         anew.click(begin_again, [language], emptied, **quiet)
+        add_endpoints(load)
     page.queue(default_concurrency_limit=ANSWERING_LIMIT, max_size=WAITING_LIMIT, api_open=False)
     return page
 
