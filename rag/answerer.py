@@ -38,25 +38,9 @@ def answer(
     explain: Mapping[str, Any] | None = None,
 ) -> Answer:
     """The answer that the likeliest evidence gives, with who else says it; a refusal where none is likely."""
-    common: dict[str, Any] = {
-        "answer_id": _id(asked, question.text, asked_of),
-        "question": asked,
-        "understood": question.text,
-        "language": question.language,
-        "notices": tuple(notices),
-        "explain": dict(explain or {}),
-    }
+    common = _common(question, asked, asked_of, notices, explain)
     if not evidence or evidence[0].answerable < LEAST:
-        reason: Reason = "not_answered" if evidence else "nothing_found"
-        nearest = tuple(cited(n, e) for n, e in enumerate(evidence[:NEAREST], 1))
-        return Answer(
-            text=phrase(reason, question.language),
-            short=None,
-            refused=True,
-            reason=reason,
-            nearest=nearest,
-            **common,
-        )
+        return _refusal(question, evidence, common)
     weighed = weigh(question, evidence, least=LEAST, confirming=LEAST_AGREEING)
     told, agree = _agreeing(weighed)
     marks = len(told)
@@ -75,6 +59,47 @@ def answer(
             text, question, [(o, d.citations) for o, d in zip(weighed.differ, differ, strict=True)]
         )
     return Answer(text=text, short=short, citations=citations, agree=agree, differ=tuple(differ), **common)
+
+
+def listing(
+    question: Question,
+    asked: str,
+    told: Sequence[Evidence],
+    near: Sequence[Evidence],
+    *,
+    asked_of: str,
+    notices: Sequence[str] = (),
+    explain: Mapping[str, Any] | None = None,
+) -> Answer:
+    """The sentences ``told`` in their order, each quoted with its mark; a refusal where there is none, which
+    names those that came ``near``."""
+    common = _common(question, asked, asked_of, notices, explain)
+    if not told:
+        return _refusal(question, near, common)
+    citations = tuple(cited(n, e) for n, e in enumerate(told, 1))
+    lines = [f"{quoted(_unmarked(_one_line(c.quote)), question.language)} [{c.n}]." for c in citations]
+    return Answer(text=" ".join(lines), short=None, citations=citations, **common)
+
+
+def _common(
+    question: Question, asked: str, asked_of: str, notices: Sequence[str], explain: Mapping[str, Any] | None
+) -> dict[str, Any]:
+    """What answers and refusals have alike."""
+    return {
+        "answer_id": _id(asked, question.text, asked_of),
+        "question": asked,
+        "understood": question.text,
+        "language": question.language,
+        "notices": tuple(notices),
+        "explain": dict(explain or {}),
+    }
+
+
+def _refusal(question: Question, evidence: Sequence[Evidence], common: Mapping[str, Any]) -> Answer:
+    reason: Reason = "not_answered" if evidence else "nothing_found"
+    nearest = tuple(cited(n, e) for n, e in enumerate(evidence[:NEAREST], 1))
+    text = phrase(reason, question.language)
+    return Answer(text=text, short=None, refused=True, reason=reason, nearest=nearest, **common)
 
 
 def _agreeing(weighed: Weighed) -> tuple[list[Evidence], tuple[tuple[int, ...], ...]]:

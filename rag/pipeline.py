@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import replace
 from time import perf_counter
+from typing import Any
 
 from index.articles import Article
 from index.encoder import Encoder, encoder_fingerprint, load_encoder
@@ -15,7 +17,7 @@ from index.names import use_aliases
 from index.settings import Settings
 from index.store import printable
 from rag.answer import Answer, Citation
-from rag.answerer import answer
+from rag.answerer import answer, listing
 from rag.chat import Turn, Understood, followed
 from rag.evidence import gather
 from rag.follow_ups import understood_as
@@ -27,6 +29,8 @@ from rag.phrases import phrase
 from rag.question import analyse, knowing
 from rag.reader import Context, Reader
 from rag.retriever import Found, rank, search, take
+from rag.synthesis import READ as READ_WHOLE
+from rag.synthesis import gather_told, topic, wants_synthesis
 from rag.time_fit import WIDE, factors, piece, rerank
 from rag.times import asked_time
 from rag.trained_reader import TrainedReader
@@ -79,8 +83,9 @@ class Pipeline:
         draft = self._draft(asked, understood, filters)
         yield draft.answer, followed(turns, understood, draft.answer)
         if self._model is not None:
-            for answer in written(draft, self._model):
-                yield answer, followed(turns, understood, answer)
+            with closing(written(draft, self._model)) as answers:
+                for better in answers:
+                    yield better, followed(turns, understood, better)
 
     def search(self, question: str, k: int = 10, filters: Filters = EVERYTHING) -> list[Found]:
         """The ``k`` best passages by fused rank, before any reading."""
@@ -105,10 +110,12 @@ class Pipeline:
         clock = Clock()
         language = understood.language
         question = analyse(understood.text, language, understood.context)
-        when = asked_time(question)
+        whole = wants_synthesis(question)
+        when = None if whole else asked_time(question)
+        wanted = READ_WHOLE if whole else WIDE if when else READ
         view = self.library.view()
-        ranking = rank(view, self.encoder, question.text, WIDE if when else READ, filters)
-        found = take(view, ranking, WIDE if when else READ)
+        ranking = rank(view, self.encoder, topic(question) if whole else question.text, wanted, filters)
+        found = take(view, ranking, wanted)
         articles = {id: view.article(id) for id in {passage.article for passage in found}}
         if when:
             question = knowing(question, [passage.text for passage in found])
@@ -154,18 +161,22 @@ class Pipeline:
                 for p, r, fit, probability, lacks in zip(found, readings, fits, likely, missing, strict=True)
             ],
         }
-        said = answer(
-            question,
-            asked,
-            evidence,
-            asked_of=f"{view.generation} {filters}",
-            notices=notices,
-            explain=explain,
-        )
+        common: dict[str, Any] = {
+            "asked_of": f"{view.generation} {filters}",
+            "notices": notices,
+            "explain": explain,
+        }
+        if whole:
+            told = gather_told(question, found, readings, articles)
+            said = listing(question, asked, told, evidence, **common)
+        else:
+            said = answer(question, asked, evidence, **common)
         clock.stop("weigh")
         said = grounded(said)
         clock.stop("ground")
         said = replace(said, timings_ms=clock.timings())
+        if whole:
+            return Draft(question, said, task="synthesis")
         return Draft(question, said, others(said, evidence))
 
 

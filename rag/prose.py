@@ -16,6 +16,7 @@ LONGEST = 2_500  # characters of prose that are read at most
 _UNENDED = 700  # characters without an end are no sentence of ours
 
 _THOUGHT = re.compile(r"<think(?:ing)?>.*?(?:</think(?:ing)?>|\Z)", re.DOTALL)
+_THOUGHT_ENDS = re.compile(r"</think(?:ing)?>")
 _OPEN_MARK = re.compile(r"[\[【][^\]】\n]{0,24}\Z")
 _MARK = re.compile(
     r"[\[【]\s*(?:(?:sentence|source|article|phrase|frase|fuente|extrait|citation|n[°o.]?|الجملة|جملة)\s*)?"
@@ -67,7 +68,7 @@ def sentences(pieces: Iterator[str], most: int) -> Iterator[Sentence]:
 
 def _ended(held: str) -> tuple[list[Sentence], str]:
     """The sentences that have ended, and the rest."""
-    if held.lstrip().startswith("<think") and "</think" not in held:
+    if held.lstrip().startswith("<think") and not _THOUGHT_ENDS.search(held):
         return [], held
     held = _THOUGHT.sub("", held)
     lines, newline, rest = held.rpartition("\n")

@@ -6,7 +6,7 @@ sends costs nothing: the reader's answer is there before it is asked, and stands
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Generator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from time import perf_counter
@@ -91,7 +91,7 @@ class _Record:
         }
 
 
-def written(draft: Draft, model: Model) -> Iterator[Answer]:
+def written(draft: Draft, model: Model) -> Generator[Answer, None, None]:
     """Answers whose text grows as sentences pass, and last the one that stands: the model's or the reader's.
 
     Closing the iterator ends the model's request. A refusal asks no model.
