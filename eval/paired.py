@@ -138,6 +138,8 @@ def permutation_p(changed: Array, same: Array, seed: int) -> float:
     import numpy as np
     from scipy import stats
 
+    if len(changed) == 1:  # SciPy wants two; one that adds nothing changes no p
+        changed = np.vstack([changed, np.zeros(4)])
     swapped = changed[:, [2, 3, 0, 1]]
 
     def statistic(signs: Array, axis: int) -> Array:
