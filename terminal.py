@@ -6,7 +6,7 @@ import json
 import shutil
 import sys
 import textwrap
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from importlib.metadata import PackageNotFoundError, version
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, BinaryIO
@@ -95,7 +95,22 @@ def explained(answer: Answer) -> str:
         for fact in judged["facts"]:
             where = f"in the {fact['where']} of [{fact['n']}]" if fact["where"] else "not in what is cited"
             lines.append(f"             {fact['kind']} {fact['text']}: {where}")
-    return "\n".join(lines)
+    return "\n".join([*lines, *_by_model(about.get("llm"))])
+
+
+def _by_model(about: Mapping[str, Any] | None) -> list[str]:
+    """What became of a language model's prose: what was struck and why, how long it took, how it failed."""
+    if about is None:
+        return []
+    first = f"{about['first_ms']:.0f} ms to its first sentence, " if about["first_ms"] is not None else ""
+    stands = "its prose stands" if about["stands"] else "the reader's answer stands"
+    lines = [f"model        {about['model']}: {stands}; {first}{about['ms']:.0f} ms in all"]
+    if about["failed"]:
+        lines.append(f"             failed: {about['failed']}")
+    for one in about["struck"]:
+        missing = f" ({', '.join(one['missing'])})" if one["missing"] else ""
+        lines.append(f"struck       {one['reason']}{missing}: {one['text']}")
+    return lines
 
 
 def report_lines(report: Report) -> str:
