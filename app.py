@@ -13,6 +13,7 @@ import sys
 import tempfile
 import threading
 from collections.abc import Callable, Sequence
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -83,8 +84,8 @@ def start(load: Callable[[], Pipeline], settings: Settings, *, tools: bool = Fal
     """
     allowed = access(settings, tools=tools)
     host = settings.host
-    if tools:
-        _check_mcp()
+    if tools and not _has_mcp():
+        raise UsageError("--mcp needs the package mcp, which isn't installed: pip install 'dossier[mcp]'.")
     port = _free_port(host, settings.port)
     on_demand = OnDemand(load)
     files = _stay_at_home(host)
@@ -128,11 +129,8 @@ def start(load: Callable[[], Pipeline], settings: Settings, *, tools: bool = Fal
     return page
 
 
-def _check_mcp() -> None:
-    from importlib.util import find_spec
-
-    if find_spec("mcp") is None:
-        raise UsageError("--mcp needs the package mcp, which isn't installed: pip install 'dossier[mcp]'.")
+def _has_mcp() -> bool:
+    return find_spec("mcp") is not None
 
 
 def _sign_in(allowed: Access) -> Any:

@@ -13,12 +13,11 @@ import httpx
 import pytest
 
 import app
-from index.errors import LibraryError, UsageError
+from index.errors import LibraryError
 from index.settings import load_settings
 from page import panel, render, texts
 from page.dates import written
 from page.escape import clipped, clipped_left, inert, inert_line
-from page.guard import loopback
 from page.pipeline import OnDemand
 from page.sources import gather
 from rag.answer import Answer
@@ -294,18 +293,6 @@ def test_a_taken_port_is_said_in_a_sentence(capsys: pytest.CaptureFixture[str]) 
         assert app.main(["--port", str(port)]) == 1
     out, err = capsys.readouterr()
     assert out == "" and str(port) in err and "--port" in err and "Traceback" not in err
-
-
-@pytest.mark.parametrize("host", ["0.0.0.0", "192.168.1.4", "example.org"])
-def test_only_this_machine_is_served(host: str, capsys: pytest.CaptureFixture[str]) -> None:
-    assert app.main(["--host", host]) == 2
-    assert "access control" in capsys.readouterr().err
-
-
-def test_loopback_has_several_names() -> None:
-    assert [loopback(host) for host in ("127.0.0.1", "localhost", "::1")] == ["127.0.0.1", "localhost", "::1"]
-    with pytest.raises(UsageError):
-        loopback("")
 
 
 def test_a_plain_refusal_needs_no_nearest_sentence() -> None:
