@@ -34,6 +34,7 @@ from index.library import Library
 from index.settings import Settings
 from index.sync import sync
 from rag.answer import Answer
+from rag.grounding import grounded
 from rag.pipeline import Pipeline
 from rag.question import Question, analyse
 from tests.conftest import CORPUS
@@ -182,10 +183,8 @@ def test_the_same_code_passes_whatever_it_takes(
     ask: Ask, sound: dict[str, Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A library made anew elsewhere; an explanation that says more; slower answers."""
-    written = rag.pipeline.grounded
-
     def wordier(answer: Answer) -> Answer:
-        answer = written(answer)
+        answer = grounded(answer)
         return replace(answer, explain={**answer.explain, "more": 1})
 
     monkeypatch.setattr(rag.pipeline, "grounded", wordier)
