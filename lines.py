@@ -34,7 +34,11 @@ def settings_of(library: Path | None, **others: Any) -> Settings:
 def opened(library: Path | None) -> Pipeline:
     from rag.pipeline import open_pipeline
 
-    return open_pipeline(settings_of(library), lambda message: print(message, file=sys.stderr))
+    return open_pipeline(settings_of(library), say)
+
+
+def say(message: str) -> None:
+    print(message, file=sys.stderr)
 
 
 @app.command()
@@ -99,9 +103,7 @@ def read(
     from terminal import each_line, open_lines
 
     lines = open_lines(file)
-    reader = TrainedReader(
-        settings_of(None), lambda message: print(message, file=sys.stderr), weights=weights
-    )
+    reader = TrainedReader(settings_of(None), say, weights=weights)
     each_line(lines, lambda line: read_line(reader, line))
 
 
@@ -119,11 +121,15 @@ def facts(file: File) -> None:
 
 @app.command()
 def ground(file: File) -> None:
-    """Each line's answer against the sentences that it cites; no library and no model is needed."""
+    """Each line's answer against the sentences that it cites; no library is needed."""
     from index.names import use_aliases
+    from rag.about import reader_check
     from rag.grounding import ground_line
+    from rag.trained_reader import TrainedReader
     from terminal import each_line, open_lines
 
     lines = open_lines(file)
-    use_aliases(settings_of(None).aliases)
-    each_line(lines, ground_line, needs="answer")
+    settings = settings_of(None)
+    use_aliases(settings.aliases)
+    check = reader_check(TrainedReader(settings, say))
+    each_line(lines, lambda line: ground_line(line, check), needs="answer")

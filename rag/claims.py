@@ -143,7 +143,7 @@ def _edge(start: int, groups: Sequence[_Group], origin: Sequence[int], length: i
 
 
 def _parts(text: str, start: int, groups: Sequence[_Group], marks: tuple[int, ...]) -> Iterator[Part]:
-    places = [m.start() for m in re.finditer(";", text)]
+    places = [m.start() for m in re.finditer("[;؛]", text)]
     at, own = 0, []
     for cut in [*places, len(text)]:
         mine = tuple(n for g in groups if at < g.place - start <= cut for n in g.numbers)

@@ -35,7 +35,7 @@ Reason = Literal[
 Check = Callable[[str, Sequence[Cited]], Sequence[float]]
 
 _SENTENCE = 4  # words from which on a sentence has a language
-ABOUT = 0.13  # a claim that no cited sentence is likelier to be about is struck
+ABOUT = 0.07  # a claim that no cited sentence is likelier to be about is struck
 
 __all__ = ["ABOUT", "Check", "Cited", "Grounding", "Held", "Judged", "ground", "ground_line", "grounded"]
 
@@ -184,7 +184,7 @@ def _short_held(answer: Answer, cited: Sequence[Cited], kept: set[int]) -> bool:
     return all(s.reason not in ("missing", "unknown_citation") for s in judged)
 
 
-def ground_line(line: dict[str, Any]) -> dict[str, Any]:
+def ground_line(line: dict[str, Any], check: Check | None = None) -> dict[str, Any]:
     """The sentences of the line's ``answer``, judged by its ``citations``. Raises UsageError."""
     answer = line.get("answer")
     if not isinstance(answer, str):
@@ -192,7 +192,7 @@ def ground_line(line: dict[str, Any]) -> dict[str, Any]:
     language = line.get("language")
     if not isinstance(language, str | None):
         raise UsageError(f"The line's language is {language!r}: give a text or leave it out.")
-    found = ground(answer, [_cited(one) for one in _citations(line)], language)
+    found = ground(answer, [_cited(one) for one in _citations(line)], language, check)
     return {
         "sentences": [
             {"text": s.text, "supported": s.supported, "missing": list(s.missing), "reason": s.reason}

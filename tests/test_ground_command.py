@@ -73,3 +73,13 @@ def test_strange_text_does_not_stop_it() -> None:
 def test_a_wrong_call() -> None:
     ran = dossier("ground", "none.jsonl")
     assert (ran.code, ran.out) == (2, "")
+
+
+def test_what_speaks_of_something_else_is_struck() -> None:
+    line = {
+        "answer": "La recette demande du beurre et un peu de patience [1].",
+        "citations": [{"n": 1, "quote": "La réunion des ministres a porté sur le financement."}],
+    }
+    ran = dossier("ground", "-", stdin=json.dumps(line).encode())
+    [sentence] = ran.lines[0]["sentences"]
+    assert (sentence["supported"], sentence["reason"]) == (False, "unrelated")

@@ -187,6 +187,7 @@ def test_each_side_of_a_semicolon_is_held_by_its_own_marks() -> None:
     here, there = Cited(1, "La réunion a lieu à Fès."), Cited(2, "Le sommet a lieu à Oran.")
     assert judged("Fès [1]; un article annonce Oran [2].", here, there).supported
     assert judged("Oran [1]; un article annonce Oran [2].", here, there).missing == ("Oran",)
+    assert judged("Oran [1]؛ un article annonce Oran [2].", here, there).missing == ("Oran",)
 
 
 def answer(text: str, short: str | None, *cited: Cited, differ: tuple[Differing, ...] = ()) -> Answer:
