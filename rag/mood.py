@@ -29,8 +29,14 @@ _ANNOUNCED = re.compile(
     r"|previst[oa]s?|anunci\w*|podria\w*|deberia\w*|debian?|preve\w*|espera\w*)\b"
     r"|سوف|من المقرر|من المتوقع|اعلن|\bس[يت]\w{3,}"
 )
+# What *selon* says how something is done by, not who says so.
+_BY_WAY = (
+    r" (?:une?|les?|la|l'|des?|cette|ces?|leurs?|ses?|son|sa)? ?(?:meme )?(?:approches?|methodes?|modalites?"
+    r"|formules?|formats?|formes?|principes?|criteres?|logiques?|procedures?|calendriers?|regles?|besoins?"
+    r"|cas|ordre|rythme|axes?|termes|que)\b"
+)
 _CLAIMED = re.compile(
-    r"\b(?:selon|d'apres|accus\w*|affirm\w*|presum\w*|pretend\w*|alleg\w*|claim\w*|reportedly|according|segun)\b"
+    rf"\b(?:selon(?!{_BY_WAY})|d'apres|accus\w*|affirm\w*|presum\w*|pretend\w*|alleg\w*|claim\w*|reportedly|according|segun)\b"
 )
 _SPANISH_FUTURE = re.compile(r"\w{2,}r(?:á|án)\b")  # folding would lose it
 
