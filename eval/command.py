@@ -28,6 +28,7 @@ from index.errors import UsageError
 from index.library import Library
 from index.names import use_aliases
 from index.settings import Settings
+from rag.llm import language_model
 from rag.pipeline import Pipeline
 
 CORPUS = Path("corpus")
@@ -115,7 +116,7 @@ def _run(settings: Settings, asked: QuestionSet, encoder: Encoder, options: Opti
     _prune(place, own.library)
     with Library.open(own.library) as library:
         parts = measure_parts(asked.parts, asked.items, library.view(), encoder.count_tokens)
-        pipeline = Pipeline(library, encoder, own)
+        pipeline = Pipeline(library, encoder, own, model=language_model(own, _say))
         total = len(asked.items)
         return evaluate(
             asked,

@@ -109,7 +109,9 @@ def _unless(same: bool) -> Change | None:
 
 
 def _asked(row: Row) -> tuple[Any, ...]:
-    return row["answer"]["understood"], row["answer"]["language"], row["question"]
+    # Its names aren't compared: what they are hangs on the passages, too.
+    answer, question = row["answer"], row["question"]
+    return answer["understood"], answer["language"], question.get("kind"), question.get("time")
 
 
 def _answered(row: Row) -> dict[str, Any]:
