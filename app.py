@@ -13,6 +13,7 @@ import sys
 import tempfile
 import threading
 from collections.abc import Callable, Sequence
+from contextlib import redirect_stdout
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -66,8 +67,6 @@ def serve(settings: Settings, *, tools: bool = False) -> None:
     try:
         where = str(page.local_url).rstrip("/")
         print(f"Dossier is at {where} — stop it with Ctrl+C", file=sys.stderr, flush=True)
-        if tools:
-            print(f"Tools over MCP are at {where}/gradio_api/mcp/", file=sys.stderr, flush=True)
         if access(settings).beyond:
             print("Others reach it in clear: put a reverse proxy with TLS before it.", file=sys.stderr)
         threading.Event().wait()
@@ -92,38 +91,44 @@ def start(load: Callable[[], Pipeline], settings: Settings, *, tools: bool = Fal
     # Only now, for Gradio reads the environment when it is imported.
     from starlette.middleware import Middleware
 
-    from page.endpoints import close_others
+    from page.endpoints import close_others, json_over_mcp
     from page.layout import build
     from page.look import head, icon, theme
 
     page = build(on_demand, settings)
     close_others(page)
-    page.launch(
-        server_name=f"[{host}]" if ":" in host else host,
-        server_port=port,
-        prevent_thread_lock=True,
-        quiet=True,
-        share=False,
-        inbrowser=False,
-        show_error=False,
-        ssr_mode=False,
-        pwa=False,
-        mcp_server=tools,
-        num_workers=0,
-        enable_monitoring=False,
-        run_history=False,
-        footer_links=[],
-        auth=_sign_in(allowed) if allowed.signs_in else None,
-        max_file_size=int(settings.max_file_mb * 1e6),
-        state_session_capacity=200,
-        favicon_path=icon(),
-        theme=theme(),
-        head=head(),
-        app_kwargs={
-            "middleware": [Middleware(Guard, access=allowed, files=files)],
-            "openapi_url": None,
-        },
-    )
+    with redirect_stdout(sys.stderr):  # Gradio prints where tools are
+        page.launch(
+            server_name=f"[{host}]" if ":" in host else host,
+            server_port=port,
+            prevent_thread_lock=True,
+            quiet=True,
+            share=False,
+            inbrowser=False,
+            show_error=False,
+            ssr_mode=False,
+            pwa=False,
+            mcp_server=tools,
+            num_workers=0,
+            enable_monitoring=False,
+            run_history=False,
+            footer_links=[],
+            auth=_sign_in(allowed) if allowed.signs_in else None,
+            max_file_size=int(settings.max_file_mb * 1e6),
+            state_session_capacity=200,
+            favicon_path=icon(),
+            theme=theme(),
+            head=head(),
+            app_kwargs={
+                "middleware": [Middleware(Guard, access=allowed, files=files)],
+                "openapi_url": None,
+            },
+        )
+    if tools:
+        if page.mcp_error:
+            page.close(verbose=False)
+            raise DossierError(f"The tools can't be served over MCP ({page.mcp_error}): serve without --mcp.")
+        json_over_mcp(page)
     # Only now: the encoder's imports would hold the page back.
     threading.Thread(target=_warm, args=(on_demand,), name="pipeline", daemon=True).start()
     return page

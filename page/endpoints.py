@@ -4,6 +4,7 @@ Gradio reads the signatures and docstrings here for its documentation of them, a
 themselves: no ``from __future__ import annotations`` in this module. Imports Gradio, which takes seconds.
 """
 
+import json
 import logging
 from collections.abc import Callable
 from dataclasses import asdict
@@ -189,6 +190,7 @@ class _Work:
         self._at_once = at_once
         self._most_waiting = waiting
         self._limiter: Any = None
+        self._calls = 0  # changed by the event loop's thread only
 
     async def do(
         self,
@@ -208,7 +210,7 @@ class _Work:
             filters = narrowed(
                 _text(since or ""), _text(until or ""), _texts(languages), _texts(articles), _texts(sources)
             )
-            if self._limiter.statistics().tasks_waiting >= self._most_waiting:
+            if self._calls >= self._at_once + self._most_waiting:
                 raise DossierError("Too many calls are waiting: try again in a moment.")
 
             def run() -> dict[str, Any]:
@@ -217,7 +219,11 @@ class _Work:
                     check_known(filters, pipeline.library.view().articles())
                 return work(pipeline, filters)
 
-            return await anyio.to_thread.run_sync(run, limiter=self._limiter)
+            self._calls += 1
+            try:
+                return await anyio.to_thread.run_sync(run, limiter=self._limiter)
+            finally:
+                self._calls -= 1
         except DossierError as error:
             raise Told(str(error)) from None
         except Exception:  # the outermost door: the program gets a sentence, the terminal gets the trace
@@ -259,3 +265,15 @@ def close_others(page: gr.Blocks) -> None:
         if event.api_visibility != "public" or event.api_name not in ENDPOINTS:
             event.api_visibility = "private"
     page.config = page.get_config_file()
+
+
+def json_over_mcp(page: gr.Blocks) -> None:
+    """Have tools give JSON, where Gradio would give what Python prints. For a page that is served."""
+    server: Any = page.mcp_server_obj
+
+    def as_json(data: list[Any], root_url: str) -> list[Any]:
+        return [
+            server.types.TextContent(type="text", text=json.dumps(one, ensure_ascii=False)) for one in data
+        ]
+
+    server.postprocess_output_data = as_json
