@@ -54,6 +54,7 @@ def _ours(
     articles: Path, settings: Settings, encoder: Encoder, items: Sequence[Item], folder: Path
 ) -> dict[str, Any]:
     shutil.rmtree(folder, ignore_errors=True)
+    encoder.encode_passages(["warm"])
     seconds, report = timed(
         lambda: sync(
             folder,
@@ -86,6 +87,7 @@ def _llamaindex(
         Document(text=a.text, doc_id=a.id, metadata={"title": a.title} if a.title else {}) for a in read
     ]
     embedding = _embedding(encoder)
+    VectorStoreIndex.from_documents(documents[:1], embed_model=embedding)  # loads its tokenizer
     seconds, index = timed(lambda: VectorStoreIndex.from_documents(documents, embed_model=embedding))
     retriever = index.as_retriever(similarity_top_k=_DEEP)
     retriever.retrieve(items[0].question)
