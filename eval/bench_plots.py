@@ -45,17 +45,18 @@ def standalone(figure: str, names: Sequence[str]) -> str:
     box = re.search(r'viewBox="0 0 (\d+) (\d+)"', drawn)
     assert box is not None
     width, height = int(box[1]), int(box[2])
+    apart = (width - 60) // max(len(names), 1)
     key = "".join(
-        f'<rect x="{52 + 126 * n}" y="{height + 2}" width="10" height="10" fill="{_COLOURS[n % 6]}"/>'
-        f'<text x="{66 + 126 * n}" y="{height + 11}">{escape(name)}</text>'
+        f'<rect x="{52 + apart * n}" y="{height + 2}" width="10" height="10" fill="{_COLOURS[n % 6]}"/>'
+        f'<text x="{66 + apart * n}" y="{height + 11}">{escape(name)}</text>'
         for n, name in enumerate(names)
     )
     head = (
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height + 20}" '
-        f'viewBox="0 0 {width} {height + 20}"'
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width + 20}" height="{height + 20}" '
+        f'viewBox="0 0 {width + 20} {height + 20}"'
     )
     drawn = drawn.replace(f"<svg {box[0]}", head, 1)
-    background = f'<rect width="{width}" height="{height + 20}" fill="#fff"/>'
+    background = f'<rect width="{width + 20}" height="{height + 20}" fill="#fff"/>'
     return re.sub(r"(<svg[^>]*>)", rf"\1<style>{_STYLE}</style>{background}", drawn, count=1).replace(
         "</svg>", f"{key}</svg>\n"
     )
