@@ -123,7 +123,8 @@ class Pipeline:
         clock.stop("retrieve")
         contexts = [context(passage, articles[passage.article]) for passage in found]
         question = knowing(question, [c.text for c in contexts])
-        readings = self._reader.read(question, contexts)
+        about = analyse(topic(question), language) if whole else question
+        readings = self._reader.read(about, contexts)
         clock.stop("read")
         missing = [not_held(question, c, when) for c in contexts]
         fits = [1.0] * len(found)
