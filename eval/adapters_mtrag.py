@@ -31,7 +31,7 @@ _FILES = (
     "generation_tasks/reference.jsonl",
     "reference.jsonl",
 )
-_BELOW = ("", "mtrag-human", "human")  # where a copy of the repository keeps them
+_BELOW = ("", "mtrag-human", "human", "mtragun-human")  # where a copy of the repository keeps them
 _USER = ("user", "human")
 _NO_ANSWER = ("UNANSWERABLE",)
 _NO_QUESTION = ("CONVERSATIONAL",)
@@ -198,6 +198,12 @@ def _kind(number: int, label: str) -> str:
 
 
 def _add_corpora(found: Collected, folder: Path) -> None:
-    for file in sorted((folder / "corpora").rglob("*.jsonl")) if (folder / "corpora").is_dir() else []:
+    corpora = folder / "corpora"
+    files = sorted(corpora.rglob("*.jsonl")) if corpora.is_dir() else []
+    if not files:
+        found.notices.append(
+            f"{corpora} holds no *.jsonl: only passages of the conversations are the corpus."
+        )
+    for file in files:
         for where, row in read_rows(file):
             found.add(text_of(row, "text", where).strip(), optional_text(row, "title"))

@@ -112,6 +112,17 @@ def read_rows(path: Path) -> Iterator[tuple[str, dict[str, Any]]]:
         raise UsageError(f"{path}: its gzip is damaged ({error}); make the file again.") from error
 
 
+def head(path: Path) -> bytes:
+    """The first bytes of a file, plain or gzipped. UsageError where it can't be read."""
+    try:
+        with _open(path) as file:
+            return file.read(4096)
+    except OSError as error:
+        raise _unreadable(path, error) from error
+    except (EOFError, zlib.error) as error:
+        raise UsageError(f"{path}: its gzip is damaged ({error}); make the file again.") from error
+
+
 def _entries(path: Path) -> Iterator[tuple[str, dict[str, Any]]]:
     for number, row in enumerate(read_json(path), start=1):
         if not isinstance(row, dict):

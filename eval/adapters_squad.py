@@ -20,6 +20,7 @@ from eval.adapters_source import (
     Asked,
     Collected,
     distinct,
+    head,
     list_of,
     optional_text,
     read_json,
@@ -73,15 +74,8 @@ def _questions(path: Path) -> Iterator[tuple[str, str | None, str, dict[str, Any
 
 
 def _is_nested(path: Path) -> bool:
-    """Whether the file is one object with ``data``; an object a line has a whole one in its first line."""
-    if path.suffix == ".gz" or path.suffix == ".jsonl":
-        return False
-    try:
-        with path.open("rb") as file:
-            head = file.read(4096).lstrip()
-    except OSError as error:
-        raise UsageError(f"{path} can't be read: {error.strerror or error}.") from error
-    return head.startswith(b"{") and (b'"data"' in head or b'"paragraphs"' in head)
+    """Whether the file is one object with a list ``data``; inside of a text the quotes would be escaped."""
+    return re.match(rb"(?:\xef\xbb\xbf)?\s*\{.*?\"data\"\s*:\s*\[", head(path), re.DOTALL) is not None
 
 
 def _nested(path: Path, whole: Any) -> Iterator[tuple[str, str | None, str, dict[str, Any]]]:
@@ -162,7 +156,8 @@ def _spans(row: dict[str, Any], where: str) -> list[tuple[str, int]]:
     answer: Any
     for answer in given:
         text = answer.get("text") if isinstance(answer, dict) else answer
-        start = answer.get("answer_start", -1) if isinstance(answer, dict) else -1
+        start = answer.get("answer_start") if isinstance(answer, dict) else None
+        start = -1 if start is None else start
         if not isinstance(text, str) or not isinstance(start, int):
             raise UsageError(f"{where}: an answer is neither a text nor one with its 'answer_start'.")
         if text.strip() and not any(text == known for known, _ in spans):

@@ -67,6 +67,17 @@ def test_squads_nested_file(tmp_path: Path) -> None:
     assert {article.title for article in articles.values()} == {"Ville de Safi"}
 
 
+def test_a_nested_file_is_known_by_what_is_in_it(tmp_path: Path) -> None:
+    file = tmp_path / "piaf.jsonl.gz"
+    file.write_bytes(gzip.compress(json.dumps(nested()).encode()))
+    assert len(taken(f"squad:{file}", tmp_path / "out")[1]) == 3
+    told = {"context": 'He said "data": [1, 2].', "question": "What?", "answers": ["data"]}
+    assert len(taken(f"squad:{lines(tmp_path / 'flat.json', told)}", tmp_path / "out")[1]) == 1
+    file.write_bytes(file.read_bytes()[:40])
+    with pytest.raises(UsageError, match=r"piaf\.jsonl\.gz: "):
+        read(f"squad:{file}", tmp_path / "out")
+
+
 def test_squad_2_has_questions_without_an_answer(tmp_path: Path) -> None:
     file = tmp_path / "squad2.json"
     more = {"is_impossible": True, "answers": [], "plausible_answers": [{"text": "1931", "answer_start": 1}]}
@@ -354,7 +365,7 @@ def test_a_malformed_nested_file_names_the_place_in_it(tmp_path: Path) -> None:
     (tmp_path / "f.json").write_text('{"data": [\n{"paragraphs": }]}')
     with pytest.raises(UsageError, match=r"f\.json, line 2: not JSON"):
         read(f"squad:{tmp_path / 'f.json'}", tmp_path / "out")
-    (tmp_path / "f.json").write_bytes(b'{"data": "\xe9"}')
+    (tmp_path / "f.json").write_bytes(b'{"data": ["\xe9"]}')
     with pytest.raises(UsageError, match=r"f\.json: it isn't whole UTF-8"):
         read(f"squad:{tmp_path / 'f.json'}", tmp_path / "out")
 
