@@ -59,8 +59,15 @@ def _row(row: Mapping[str, Any]) -> dict[str, Any]:
             ]
             for one in stages["readings"]
         ],
+        "checked": [_checked(sentence) for sentence in stages["grounding"]],
         **({"alone": row["alone"]} if "alone" in row else {}),
     }
+
+
+def _checked(sentence: Mapping[str, Any]) -> list[Any]:
+    """The verdict on a sentence, its reason, and where each fact was found."""
+    facts = [f"{f['kind']} {f['text']} {f['where']} {f['n']}" for f in sentence["facts"]]
+    return [sentence["supported"], sentence["reason"], *facts]
 
 
 def short_id(passage: str) -> str:

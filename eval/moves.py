@@ -24,6 +24,7 @@ INPUTS: Mapping[str, tuple[str, ...]] = {
     "chosen": ("question", "fused"),
     "readings": ("question", "chosen"),
     "answer": ("question", "readings"),
+    "checked": ("answer",),
 }
 WITH_A_MODEL = ("chroma", "readings")
 SAYS = {
@@ -34,6 +35,7 @@ SAYS = {
     "chosen": "which passages are read",
     "readings": "what is read in a passage, and how likely it answers",
     "answer": "what is made of the same readings",
+    "checked": "how grounding judges the same answer",
 }
 _PROBABILITY = 0.002  # a difference of probabilities that are written with three digits
 
@@ -100,6 +102,7 @@ def stage_changes(old: Row, new: Row) -> dict[str, Change]:
         "chosen": _unless([one[0] for one in old["read"]] == [one[0] for one in new["read"]]),
         "readings": _readings(old["read"], new["read"]),
         "answer": _unless(_answered(old) == _answered(new)),
+        "checked": _unless(old["checked"] == new["checked"]),
     }
     return {stage: change for stage, change in seen.items() if change}
 

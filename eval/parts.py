@@ -4,6 +4,8 @@ A run keeps one line of text per labelled thing, so that a comparison sees which
 where no answer of the set changes with it. Parts:
 
 - ``articles``: how each article of the library is read, masked, cut and headed for the encoder;
+- ``filters``: what the lexicon finds for some of the questions, narrowed by language and by date;
+- ``timeline``: the dated events of the articles;
 - ``facts``: the dates, numbers and names found in ``sets/facts.jsonl``;
 - ``grounding``: the verdict on each answer sentence of ``sets/support.jsonl``, with precision and recall;
 - ``conversations``: what each follow-up of ``sets/conversations.jsonl`` is understood as;
@@ -17,6 +19,7 @@ import hashlib
 import json
 import tomllib
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
@@ -24,6 +27,7 @@ from eval.items import Item
 from eval.runs import Part
 from eval.stages import gold_spans
 from index.errors import UsageError
+from index.filters import Filters
 from index.passages import cut, embedded_text
 from index.sentences import sentences
 from rag.answerer import answer
@@ -39,7 +43,8 @@ if TYPE_CHECKING:
     from index.articles import Article
     from index.view import View
 
-PARTS = ("articles", "facts", "grounding", "conversations", "wording", "answering")
+PARTS = ("articles", "filters", "timeline", "facts", "grounding", "conversations", "wording", "answering")
+_DAY = date(2019, 1, 1)
 _SURE = 0.9  # the probability of a reading that a person labelled
 _LANGUAGES = ("fr", "en", "es", "ar", "de")  # the last has no words of its own
 
@@ -53,6 +58,8 @@ def measure_parts(
     """The parts of those names, in that order. Raises UsageError for a name that is none."""
     made: Mapping[str, Callable[[], Part]] = {
         "articles": lambda: articles(view, count_tokens),
+        "filters": lambda: filters(items, view),
+        "timeline": lambda: timeline(view),
         "facts": facts,
         "grounding": grounding,
         "conversations": conversations,
@@ -78,6 +85,31 @@ def articles(view: View, count_tokens: Callable[[Sequence[str]], list[int]]) -> 
         digest = hashlib.sha256(f"{json.dumps(said)}\n{embedded}".encode("utf-8", "surrogatepass"))
         found[row.id] = f"{article.language} {article.published} {len(pieces)} {digest.hexdigest()[:12]}"
     return {"measures": {"articles": len(found), "passages": passages}, "items": found}
+
+
+def filters(items: Sequence[Item], view: View) -> Part:
+    """The passages that the words of every tenth question find among the articles that pass a filter."""
+    narrowed = {code: Filters(languages=(code,)) for code in view.languages}
+    narrowed |= {f"since {_DAY}": Filters(since=_DAY), f"until {_DAY}": Filters(until=_DAY)}
+    found = {}
+    for item in items[::10]:
+        for name, one in narrowed.items():
+            ids = [id for id, _ in view.by_words(item.question, 10, one)]
+            digest = hashlib.sha256("\n".join(ids).encode("utf-8", "surrogatepass")).hexdigest()[:8]
+            found[f"{item.id} {name}"] = f"{len(ids)} {digest}"
+    return {"measures": {}, "items": found}
+
+
+def timeline(view: View) -> Part:
+    """Each event: its day as said, whether it was announced, and the sentences that tell of it."""
+    from rag.timeline import timeline as events_of
+
+    events = events_of(view, None).events
+    found = {}
+    for event in events:
+        places = sorted(f"{c.article}#{c.start}" for c in event.citations)
+        found[f"{event.said} {places[0]}"] = f"{event.announced} {len(places)} {event.text[:60]}"
+    return {"measures": {"events": len(events)}, "items": found}
 
 
 def facts() -> Part:

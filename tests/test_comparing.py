@@ -142,6 +142,7 @@ def row(**changed: Any) -> dict[str, Any]:
         "all": dict.fromkeys(stages, "same"),
         "ranks": {stage: [1, 1] for stage in stages},
         "read": [[id, 0.5, 0.5, 1.0, [], "span"] for id in ids],
+        "checked": [[True, None, "date 2022 sentence 1"]],
     }
     return {**plain, **changed}
 
@@ -162,6 +163,13 @@ def test_the_last_digits_of_a_model_are_told_apart() -> None:
         [move] = moves([(row(), row(read=[[ids[0], *far], *row()["read"][1:]]))])
         assert move.first == {"readings": "moved"}
     assert moves([(row(), row())]) == []
+
+
+def test_an_answer_that_is_checked_otherwise_is_seen() -> None:
+    [move] = moves([(row(), row(checked=[]))])
+    assert move.first == {"checked": "moved"} and not move.answer_changed
+    [move] = moves([(row(), row(checked=[], answer={**row()["answer"], "answer": "b"}))])
+    assert move.first == {"answer": "moved"} and move.after == ("checked",)
 
 
 def test_a_part_that_does_otherwise_fails_the_gate(tmp_path: Path) -> None:

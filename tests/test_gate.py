@@ -42,7 +42,7 @@ from tests.hashing_encoder import HashingEncoder
 from tests.keyword_reader import KeywordReader
 
 EVERY = 11  # of the set's questions
-PARTS = ("articles", "grounding", "wording", "answering")
+PARTS = ("articles", "filters", "grounding", "wording", "answering")
 
 
 @pytest.fixture(scope="module")
@@ -125,6 +125,14 @@ def no_fact_check(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(rag.evidenced, "held_number", lambda *_: ("sentence", 1))
 
 
+def no_grounding(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rag.pipeline, "grounded", lambda answer: answer)
+
+
+def no_language_filter(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(index.lexicon.Lexicon, "_narrowing", lambda *_: ())
+
+
 def no_arabic_question_words(monkeypatch: pytest.MonkeyPatch) -> None:
     def analysed(text: str, language: str | None = None, context: str = "") -> Question:
         found = analyse(text, language, context)
@@ -154,6 +162,8 @@ BREAKS = [
     fusion,
     no_masks,
     no_fact_check,
+    no_grounding,
+    no_language_filter,
     no_arabic_question_words,
     less_read,
     missing_names_do_not_count,
@@ -183,6 +193,7 @@ def test_the_same_code_passes_whatever_it_takes(
     ask: Ask, sound: dict[str, Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A library made anew elsewhere; an explanation that says more; slower answers."""
+
     def wordier(answer: Answer) -> Answer:
         answer = grounded(answer)
         return replace(answer, explain={**answer.explain, "more": 1})
