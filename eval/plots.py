@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 
 _WIDTH, _HEIGHT = 560, 300
-_LEFT, _RIGHT, _TOP, _BOTTOM = 52, 12, 12, 44
+_LEFT, _RIGHT, _TOP, _BOTTOM = 52, 24, 12, 44
 _COLOURS = 6  # --c0 … --c5 of the page
 
 Point = tuple[float, float]
@@ -31,6 +32,12 @@ class Axis:
     @property
     def ticks(self) -> list[float]:
         return [self.low + (self.high - self.low) * i / self.parts for i in range(self.parts + 1)]
+
+
+def rounded_up(value: float) -> float:
+    """The next of 1, 1.5, 2, 3, 5 and their tenfolds: where an axis may end."""
+    power = 10.0 ** math.floor(math.log10(value)) if value > 0 else 1.0
+    return next((step * power for step in (1, 1.5, 2, 3, 5) if step * power >= value), 10 * power)
 
 
 def lines(title: str, series: Mapping[str, Sequence[Point]], x: Axis, y: Axis, steps: bool = False) -> str:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from eval.failures import FAILURES, by_failure
-from eval.plots import Axis, bars, lines
+from eval.plots import Axis, bars, lines, rounded_up
 from eval.refusals import risk_coverage
 from eval.retrieval import MEASURES as RETRIEVAL
 from eval.runs import Result, Run
@@ -142,7 +142,7 @@ def _failure(result: Result, passages: Mapping[str, str]) -> str:
     understood = "" if answer["understood"] == item.question else f"understood: {answer['understood']}"
     return "\n".join(
         [
-            f'<details><summary><span class="kind">{escape(item.language)} {escape(item.kind)}</span> '
+            f'<details dir="auto"><summary><span class="kind">{escape(f"{item.language} {item.kind}")}</span> '
             f"{escape(item.id)}: {escape(item.question)}</summary>",
             *(f'<p class="soft">{escape(text)}</p>' for text in (understood, item.note or "") if text),
             f"<p>expected: <b>{escape(' | '.join(item.answers) or 'a refusal')}</b><br>said: "
@@ -159,7 +159,8 @@ def _failure(result: Result, passages: Mapping[str, str]) -> str:
 
 
 def _quote(kind: str, source: str, text: str) -> str:
-    return f'<blockquote class="{kind}">{escape(text)}<br><code>{kind}: {escape(source)}</code></blockquote>'
+    where = f"<code>{kind}: {escape(source)}</code>"
+    return f'<blockquote class="{kind}" dir="auto">{escape(text)}<br>{where}</blockquote>'
 
 
 def _retrieval_plot(named: Mapping[str, Run]) -> str:
@@ -197,7 +198,7 @@ def _latency_plot(named: Mapping[str, Run]) -> str:
         for name, wall in walls.items()
     }
     title = "Latency: the share of questions answered by then"
-    return lines(title, series, Axis("ms", 0, most), Axis("share", 0, 1), steps=True)
+    return lines(title, series, Axis("ms", 0, rounded_up(most)), Axis("share", 0, 1), steps=True)
 
 
 def _cell(measure: str, value: float | None) -> str:

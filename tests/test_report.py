@@ -7,9 +7,11 @@ from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 
+import pytest
+
 from eval.asking import evaluate
 from eval.failures import FAILURES, by_failure
-from eval.plots import Axis, lines
+from eval.plots import Axis, lines, rounded_up
 from eval.question_sets import load_set
 from eval.report import report
 from eval.runs import Run, write
@@ -104,7 +106,9 @@ def test_several_runs_stand_beside_each_other(tmp_path: Path) -> None:
 
 def test_a_line_ends_where_its_last_point_is() -> None:
     drawn = lines("t", {"a": [(0.0, 0.0), (1.0, 1.0)]}, Axis("x", 0, 1), Axis("y", 0, 1))
-    assert 'd="M52 256L548 12"' in drawn  # from the corner of the axes to the other
+    assert 'd="M52 256L536 12"' in drawn  # from the corner of the axes to the other
+    ends = [rounded_up(value) for value in (0.0, 1.0, 4376.0, 0.12, 9.0)]
+    assert ends == pytest.approx([1.0, 1.0, 5000.0, 0.15, 10.0])
 
 
 def test_the_command_writes_the_page_beside_the_run(tmp_path: Path) -> None:
