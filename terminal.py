@@ -45,7 +45,7 @@ def readable(answer: Answer) -> str:
         lines.append(agree)
     lines += answer.notices
     if answer.written_by != "reader":
-        lines.append(phrase("written_by", answer.language, name=answer.written_by))
+        lines.append(phrase("written_by", answer.language, model=answer.written_by))
     shown = answer.nearest if answer.refused else answer.citations
     for citation in shown:
         mark = "·" if answer.refused else f"[{citation.n}]"
