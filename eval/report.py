@@ -139,10 +139,11 @@ def _failure(result: Result, passages: Mapping[str, str]) -> str:
         f"{stage} {ranks['article'] or '–'}/{ranks['passage'] or '–'}"
         for stage, ranks in result.stages["ranks"].items()
     )
+    kind = escape(f"{item.language} {item.kind}")
     understood = "" if answer["understood"] == item.question else f"understood: {answer['understood']}"
     return "\n".join(
         [
-            f'<details dir="auto"><summary><span class="kind">{escape(f"{item.language} {item.kind}")}</span> '
+            f'<details dir="auto"><summary><span class="kind">{kind}</span> '
             f"{escape(item.id)}: {escape(item.question)}</summary>",
             *(f'<p class="soft">{escape(text)}</p>' for text in (understood, item.note or "") if text),
             f"<p>expected: <b>{escape(' | '.join(item.answers) or 'a refusal')}</b><br>said: "
