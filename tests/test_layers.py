@@ -21,6 +21,7 @@ HEAVY = {
     "docx",
     "gradio",
     "llama_index",
+    "openai",
     "openvino",
     "pypdf",
     "scipy",
@@ -29,6 +30,7 @@ HEAVY = {
     "torch",
     "trafilatura",
     "transformers",
+    "xllamacpp",
 }
 ALLOWED = {"eval": {"scipy"}, "page": {"gradio"}}  # what a room is made of
 ADAPTERS = {"rag.chat_engine", "rag.llamaindex"}  # for programs that have imported LlamaIndex already
