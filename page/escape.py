@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import quote
 
 # Everything in ASCII that could mean something to HTML, Markdown, LaTeX or a template language.
 _MEANINGFUL = re.compile(r"[^A-Za-z0-9 \n\t\u0080-\U0010ffff]")
@@ -39,3 +40,8 @@ def clipped_left(text: str, limit: int) -> str:
         return text
     tail = text[-limit:]
     return "… " + tail[tail.find(" ") + 1 :].lstrip()
+
+
+def key(id: str) -> str:
+    """An article's id as an attribute can hold it, exact to the last sign; the page's script decodes it."""
+    return quote(id, safe="", errors="surrogatepass")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 import ipaddress
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -41,6 +42,7 @@ _MCP = f"{_API}mcp"
 _NEEDED = (
     "app_id",
     "cancel",
+    "component_server",
     "file=",
     "heartbeat/",
     "info",
@@ -55,6 +57,7 @@ _NEEDED = (
     "user",
 )
 _BY_NAME = ("call/v2/", "call/", "run/", "api/")  # … an endpoint
+_ROOM = 2_000_000_000  # bytes of uploads that wait to be taken up, or were and aren't cleared yet
 _OUTSIDE = ("/monitoring", "/pwa_icon", "/svelte/", "/custom_component/")
 
 
@@ -106,6 +109,8 @@ class Guard:
         path = scope["path"]
         if path.startswith(_OUTSIDE) or not self._is_needed(path):
             return 404, "There is nothing here.", []
+        if path.rstrip("/") == f"{_API}upload" and not self._has_room(headers.get(b"content-length", b"")):
+            return 413, "There is no room for so much: hand over fewer files.", []
         if path.startswith(_MCP) and not self._may_use_tools(headers.get(b"authorization", b"")):
             return 401, "Sign in with a user and a password.", [(b"www-authenticate", b"Basic realm=dossier")]
         return None
@@ -140,6 +145,16 @@ class Guard:
         except (OSError, ValueError):
             return False
         return Path(name).is_absolute() and self._files in path.parents
+
+    def _has_room(self, length: bytes) -> bool:
+        """Whether a body of so many bytes may be stored; one of unknown length may not."""
+        if not length.isdigit():
+            return False
+        held = 0
+        for path in self._files.rglob("*"):
+            with suppress(FileNotFoundError):  # just cleared
+                held += path.stat().st_size
+        return held + int(length) <= _ROOM
 
     def _may_use_tools(self, authorization: bytes) -> bool:
         """Programs that speak MCP have no page to sign in on: they send the same user and password."""

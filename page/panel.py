@@ -1,42 +1,21 @@
-"""The panel beside the chat: for each answer, its articles with the cited sentences marked."""
+"""The sources beside the chat: of an answer, its articles with the cited sentences marked."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from urllib.parse import urlsplit
 
 from page.dates import written
-from page.escape import inert
+from page.escape import inert, inert_line, key
 from page.render import anchor
 from page.sources import Extract, Source
 from page.texts import Texts
+from page.web import on_the_web
 from rag.answer import Answer
 
 
 def empty(texts: Texts) -> str:
-    """The panel before there is an answer. The layout closes its column."""
-    return f'<section class="sources empty" lang="{texts.language}"></section>'
-
-
-def panel(exchanges: Sequence[tuple[str, str]], texts: Texts) -> str:
-    """The whole panel from (question, ``section``) pairs, oldest first; the newest one stands open.
-
-    A question that could not be worked on has an empty section, and no place here.
-    """
-    if not any(section for _, section in exchanges):
-        return empty(texts)
-    *earlier, (_, newest) = exchanges
-    folded = "".join(
-        f"<details><summary>{inert(asked)}</summary>{section}</details>"
-        for asked, section in reversed(earlier)
-        if section
-    )
-    if folded:
-        folded = f'<h3 class="earlier">{inert(texts("sources.earlier"))}</h3>{folded}'
-    return (
-        f'<section class="sources" lang="{texts.language}" aria-label="{inert(texts("sources.label"))}">'
-        f"{newest}{folded}</section>"
-    )
+    """The panel before there is an answer."""
+    return f'<p class="blank">{inert(texts("sources.empty"))}</p>'
 
 
 def section(answer: Answer, number: int, sources: Sequence[Source], texts: Texts) -> str:
@@ -47,7 +26,8 @@ def section(answer: Answer, number: int, sources: Sequence[Source], texts: Texts
     cards = "".join(_card(source, answer, number, texts) for source in sources)
     return (
         f'<div class="cards" id="answer-{number}" tabindex="-1" lang="{texts.language}">'
-        f'<h2>{inert(heading)}</h2><p class="asked">{inert(answer.question)}</p>{note}{cards}</div>'
+        f'<h2>{inert(heading)}</h2><p class="asked" dir="auto">{inert(answer.question)}</p>'
+        f"{note}{cards}</div>"
     )
 
 
@@ -68,7 +48,19 @@ def _card(source: Source, answer: Answer, number: int, texts: Texts) -> str:
         f'<blockquote dir="auto"{lang}>{_extract(extract, number, answer.refused)}</blockquote>'
         for extract in source.extracts
     )
-    return f'<article class="source">{head}{_meta(source, texts)}{otherwise}{extracts}</article>'
+    whole = _open(source, texts)
+    return f'<article class="source">{head}{_meta(source, texts)}{otherwise}{extracts}{whole}</article>'
+
+
+def _open(source: Source, texts: Texts) -> str:
+    """The button that opens the whole article at the first cited sentence."""
+    citation = source.citation
+    name = inert_line(citation.title or citation.article)
+    return (
+        f'<p class="opens"><button type="button" class="quiet" data-do="open" data-cited '
+        f'data-article="{key(citation.article)}" data-start="{citation.start}" data-end="{citation.end}">'
+        f'{inert(texts("sources.read"))}<span class="unseen"> : {name}</span></button></p>'
+    )
 
 
 def _meta(source: Source, texts: Texts) -> str:
@@ -81,19 +73,11 @@ def _meta(source: Source, texts: Texts) -> str:
         items.append(f"<span>{inert(texts.language_name(source.language))}</span>")
     if citation.page is not None:
         items.append(f"<span>{inert(texts('sources.page', page=citation.page))}</span>")
-    if citation.url and _on_the_web(citation.url):
+    if citation.url and on_the_web(citation.url):
         link = f'<a href="{inert(citation.url)}" target="_blank" rel="noopener noreferrer">'
         items.append(f"<span>{link}{inert(texts('sources.open'))}</a></span>")
     file = f'<code title="{inert(texts("sources.file"))}"><bdi>{inert(citation.article)}</bdi></code>'
     return f'<p class="meta">{" · ".join(items)}</p><p class="file">{file}</p>'
-
-
-def _on_the_web(url: str) -> bool:
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return False
-    return parts.scheme in ("http", "https") and bool(parts.hostname)
 
 
 def _extract(extract: Extract, number: int, refused: bool) -> str:

@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, Protocol
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from index.articles import Article
+    from index.encoder import Encoder
+    from index.filters import Filters
+    from index.library import Library
     from rag.answer import Answer, Citation
-
-
-class View(Protocol):
-    def article(self, id: str, /) -> Article: ...
-
-
-class Library(Protocol):
-    def view(self) -> View: ...
+    from rag.turns import Turn
 
 
 class Pipeline(Protocol):
@@ -25,7 +20,12 @@ class Pipeline(Protocol):
     @property
     def library(self) -> Library: ...
 
-    def respond(self, question: str, turns: tuple[Any, ...], /) -> tuple[Answer, tuple[Any, ...]]: ...
+    @property
+    def encoder(self) -> Encoder: ...
+
+    def stream(
+        self, question: str, turns: tuple[Turn, ...], filters: Filters, /
+    ) -> Iterator[tuple[Answer, tuple[Turn, ...]]]: ...
 
     def paragraph(self, citation: Citation, /) -> tuple[str, str, str]: ...
 
