@@ -97,9 +97,9 @@ def _run_file(asked: QuestionSet, out: Path) -> Path:
     return out if out.suffix == ".json" else out / f"{asked.name}-{datetime.now():%Y%m%d-%H%M%S}.json"
 
 
-def _stem(asked: QuestionSet, path: Path) -> str:
-    """The name of a run's journal: without the time, so that it is found again."""
-    return asked.name if path.name.startswith(f"{asked.name}-") else path.stem
+def _journal(asked: QuestionSet, out: Path) -> Path:
+    """Without the time of the run, so that it is found again."""
+    return out.with_suffix(".journal.jsonl") if out.suffix == ".json" else out / f"{asked.name}.journal.jsonl"
 
 
 def _run(settings: Settings, asked: QuestionSet, encoder: Encoder, options: Options, journal: Path) -> Run:

@@ -17,6 +17,7 @@ from eval.measures import Scores
 from eval.moves import SAYS, WITH_A_MODEL, Move, Row, moves
 from eval.paired import Difference, differences
 from eval.summaries import INVARIANTS, parts
+from index.errors import UsageError
 
 _SWAPPED = 0.05  # of the questions may have neighbours of a ranking in other places
 _FURTHER = 0.01  # … may have a model's stage moved beyond that
@@ -87,7 +88,12 @@ def compare(old: Mapping[str, Any], new: Mapping[str, Any], *, seed: int = 0) ->
 
 
 def _parts(row: Row) -> Mapping[str, Any]:
-    return parts(Scores(**row["scores"]))
+    try:
+        return parts(Scores(**row["scores"]))
+    except TypeError as error:
+        raise UsageError(
+            f"The scores of {row['item']['id']} are those of another version ({error}): run dossier eval again."
+        ) from error
 
 
 def _inputs(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[str]:

@@ -226,3 +226,11 @@ def test_the_command_exits_with_the_gate(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="no run"):
         (tmp_path / "x.json").write_text("{}")
         read_json(tmp_path / "x.json")
+
+
+def test_a_baseline_of_other_scores_is_said_to_be_one(tmp_path: Path) -> None:
+    run = run_with(tmp_path).to_json()
+    old = json.loads(json.dumps(run))
+    del old["results"][0]["scores"]["facts"]
+    with pytest.raises(UsageError, match="another version"):
+        compare(old, run)
