@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     import gradio as gr
 
 
+_CLEARED = (3600, 86_400)  # every hour, uploads and downloads of more than a day, in seconds
 _OWN = "dossier-"  # how the folder of uploads and downloads begins
 
 
@@ -97,6 +98,7 @@ def start(load: Callable[[], Pipeline], settings: Settings, *, tools: bool = Fal
 
     page = build(on_demand, settings)
     close_others(page)
+    page.delete_cache = _CLEARED
     with redirect_stdout(sys.stderr):  # Gradio prints where tools are
         page.launch(
             server_name=f"[{host}]" if ":" in host else host,

@@ -13,6 +13,7 @@ import pytest
 import app
 from index.errors import UsageError
 from index.settings import load_settings
+from page import guard
 from page.access import access, is_loopback
 from tests.scripted_pipeline import ScriptedPipeline
 
@@ -164,6 +165,23 @@ def test_only_what_visitors_handed_over_is_served_as_a_file(address: str) -> Non
             assert reply.status_code in (403, 404) and "root:" not in reply.text, (route, name)
 
 
+def test_uploads_are_limited_in_size_and_in_all(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    upload = f"{address}gradio_api/upload"
+    served = app.start(ScriptedPipeline, load_settings(port=0, max_file_mb=0.001))
+    try:
+        big = {"files": ("a.txt", b"x" * 2000)}
+        assert httpx.post(f"{served.local_url}gradio_api/upload", files=big).status_code == 413
+    finally:
+        served.close(verbose=False)
+
+    def endless() -> Iterator[bytes]:
+        yield b"x"
+
+    assert httpx.post(upload, content=endless()).status_code == 413  # of no told length
+    monkeypatch.setattr(guard, "_ROOM", 10)
+    assert httpx.post(upload, files={"files": ("a.txt", b"x")}).status_code == 413
+
+
 @pytest.mark.parametrize(
     "path",
     [
@@ -173,7 +191,6 @@ def test_only_what_visitors_handed_over_is_served_as_a_file(address: str) -> Non
         "gradio_api/api/predict",
         "gradio_api/vibe-code",
         "gradio_api/vibe-edit",
-        "gradio_api/component_server",
         "gradio_api/process_recording",
         "gradio_api/deep_link",
         "gradio_api/dev/reload",
@@ -230,7 +247,7 @@ def test_signing_in_opens_the_page(signed: str) -> None:
 def test_tools_need_the_same_user_and_password() -> None:
     from page.guard import Guard
 
-    guard = Guard(_nothing, access(load_settings(**SIGNED), tools=True), Path("/tmp"))
+    door = Guard(_nothing, access(load_settings(**SIGNED), tools=True), Path("/tmp"))
     right = base64.b64encode("anna:s3cr€t".encode()).decode()
     wrong = base64.b64encode(b"anna:x").decode()
     sent = {f"Basic {right}": None, f"Basic {wrong}": 401, f"Bearer {right}": 401, "Basic ?": 401, "": 401}
@@ -240,7 +257,7 @@ def test_tools_need_the_same_user_and_password() -> None:
             "path": "/gradio_api/mcp/",
             "headers": [(b"host", b"localhost"), (b"authorization", header.encode())],
         }
-        refusal = guard._refusal(scope)
+        refusal = door._refusal(scope)
         assert (refusal[0] if refusal else None) == status, header
 
 
