@@ -65,9 +65,7 @@ def run_sets(settings: Settings, sets: Sequence[str], options: Options) -> int:
     failed = False
     for asked in wanted:
         path = _run_file(asked, options.out)
-        journal = (
-            path.parent if path == options.out else options.out
-        ) / f"{_stem(asked, path)}.journal.jsonl"
+        journal = _journal(asked, options.out)
         run = _run(settings, asked, encoder, options, journal)
         write(run, path)
         journal.unlink(missing_ok=True)

@@ -92,7 +92,7 @@ def _parts(row: Row) -> Mapping[str, Any]:
         return parts(Scores(**row["scores"]))
     except TypeError as error:
         raise UsageError(
-            f"The scores of {row['item']['id']} are those of another version ({error}): run dossier eval again."
+            f"The scores of {row['item']['id']} are of another version ({error}): run dossier eval again."
         ) from error
 
 

@@ -232,5 +232,5 @@ def test_a_baseline_of_other_scores_is_said_to_be_one(tmp_path: Path) -> None:
     run = run_with(tmp_path).to_json()
     old = json.loads(json.dumps(run))
     del old["results"][0]["scores"]["facts"]
-    with pytest.raises(UsageError, match="another version"):
+    with pytest.raises(UsageError, match="of another version"):
         compare(old, run)
