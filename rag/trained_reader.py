@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from importlib.resources import files
-from math import exp
+from math import exp, log
 from pathlib import Path
 from typing import Any
 
@@ -18,12 +18,15 @@ from index.store import printable
 from index.weights import unpack
 from rag.cross_encoder import CrossEncoder, Scored
 from rag.fits import DOUBTED, LIKELY, fits, named, town_first
+from rag.gloss import gloss
 from rag.question import Question, analyse
 from rag.reader import Context, Reader, Reading
 from rag.reader_weights import READER_SHA256
 from rag.values import Value, value_at
 
 SENTENCE = 200  # characters of one that stands before a passage
+SURE = 0.9  # a reading as likely as that needs no second one
+BETTER = 0.7  # the weight of the likelier of two readings of a passage, in logits
 
 
 class TrainedReader:
@@ -52,11 +55,38 @@ class TrainedReader:
         self.precision = self._model.precision
 
     def read(self, question: Question, passages: Sequence[Context]) -> list[Reading]:
+        """Where no reading is sure and passages are in another language than the question, they are read
+        with its gloss too."""
+        found = self._read(question, question.text, passages)
+        if any(reading.answerable >= SURE for reading in found):
+            return found
+        for language in {passage.language for passage in passages} - {None, question.language}:
+            there = [i for i, passage in enumerate(passages) if passage.language == language]
+            some = [passages[i] for i in there]
+            glossed = gloss(question, str(language), [passage.text for passage in some])
+            if glossed is not None:
+                for i, again in zip(there, self._read(question, glossed, some), strict=True):
+                    found[i] = _both(found[i], again)
+        return found
+
+    def _read(self, question: Question, text: str, passages: Sequence[Context]) -> list[Reading]:
         pairs = [(headed(question, passage), printable(passage.text)) for passage in passages]
-        found = self._model.score(printable(question.text), pairs)
+        found = self._model.score(printable(text), pairs)
         return [
             _likeliest(question, passage, scored) for passage, scored in zip(passages, found, strict=True)
         ]
+
+
+def _both(one: Reading, other: Reading) -> Reading:
+    """The likelier of two readings of a passage, brought nearer to the other: a mean of their logits."""
+    better, worse = sorted((one, other), key=lambda reading: -reading.answerable)
+    logit = BETTER * _logit(better.answerable) + (1 - BETTER) * _logit(worse.answerable)
+    return replace(better, answerable=1 / (1 + exp(-logit)))
+
+
+def _logit(probability: float) -> float:
+    bounded = min(max(probability, 1e-6), 1 - 1e-6)
+    return log(bounded / (1 - bounded))
 
 
 def read_line(reader: Reader, line: Mapping[str, Any]) -> dict[str, Any]:

@@ -60,7 +60,7 @@ def french_verb(word: str) -> list[tuple[str, str]]:
         imperfect = imperfect.removesuffix("a") + "ait"
     else:
         raise ValueError(
-            f"switching.toml: the French verb “{word}” has {len(given)} forms: give one or four."
+            f"rag/dictionary.toml: the French verb “{word}” has {len(given)} forms: give one or four."
         )
     agreed = [part + end for end in (("", "e", "es") if part.endswith("s") else ("", "e", "s", "es"))]
     pasts = {"est": "past", "sont": "pasts"} if with_etre else {"a": "past", "ont": "pasts"}

@@ -1,4 +1,4 @@
-"""The lexicon of code-switching: the entries of ``switching.toml`` with their inflected forms."""
+"""The lexicon of code-switching: the entries of ``rag/dictionary.toml`` with their inflected forms."""
 
 from __future__ import annotations
 
@@ -100,7 +100,7 @@ Surfaces = dict[str, list[tuple[str, str]]]
 
 @cache
 def _entries() -> list[tuple[Entry, Surfaces]]:
-    table = tomllib.loads((files("train") / "switching.toml").read_text(encoding="utf-8"))
+    table = tomllib.loads((files("rag") / "dictionary.toml").read_text(encoding="utf-8"))
     found = list(_names())
     for kind, block in table.items():
         for line in re.split(r"[;\n]", block):

@@ -1,0 +1,58 @@
+"""A question over passages in another language is read in their words too."""
+
+from __future__ import annotations
+
+import pytest
+
+from rag.dictionary import translations
+from rag.gloss import gloss
+from rag.question import analyse
+
+FRENCH = (
+    "La Ligue des ports compte douze membres. Elle a été fondée en 2014 à Braga.",
+    "La ministre Lina Costa a ouvert la réunion du Koweït en juin 2018.",
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("How many members does the league have?", "Combien membres ligue ?"),
+        ("كم عدد أعضاء الرابطة؟", "Combien membres"),
+        ("¿Cuántos miembros tiene la liga?", "Combien membres"),
+        ("Who opened the meeting in Kuwait in June 2018?", "Qui ouvert réunion Koweït juin 2018 ?"),
+        ("¿Quién abrió la reunión de Kuwait?", "Qui ouvert réunion Koweït ?"),
+    ],
+)
+def test_a_question_takes_the_words_of_the_passages(question: str, said: str) -> None:
+    found = gloss(analyse(question), "fr", FRENCH)
+    assert found is not None and found.startswith(said)
+
+
+def test_a_name_is_no_word() -> None:
+    found = gloss(analyse("When did the meeting in Madrid take place?"), "fr", FRENCH)
+    assert found is not None and "Madrid" in found
+
+
+def test_no_gloss_in_its_own_language_or_an_unknown_one() -> None:
+    assert gloss(analyse("Combien de membres la ligue compte-t-elle ?"), "fr", FRENCH) is None
+    assert gloss(analyse("How many members are there?"), "it", FRENCH) is None
+    assert gloss(analyse("What blorgs the snarf quibbly?"), "fr", FRENCH) is None
+
+
+def test_french_questions_find_english_words() -> None:
+    found = gloss(analyse("Combien de membres compte la ligue ?"), "en", ["The league has 12 members."])
+    assert found == "How many members count league?"
+
+
+@pytest.mark.parametrize(
+    ("words", "language", "french"),
+    [
+        (["foreign", "ministers"], "en", "ministre des affaires étrangères"),
+        (["التحالف"], "ar", "coalition"),
+        (["miembros"], "es", "membre"),
+        (["Kuwait"], "en", "Koweït"),
+    ],
+)
+def test_words_are_found_in_any_form(words: list[str], language: str, french: str) -> None:
+    assert french in list(translations(words, language, "fr"))
