@@ -26,6 +26,7 @@ AT_ONCE = 4  # calls that are worked on at the same time; the page's own questio
 WAITING = 64  # calls that wait; the next one is told to come back
 MOST_PASSAGES = 1000
 MOST_ARTICLES = 5000  # of one listing
+_MARK = "_dossier_endpoint"
 
 Texts = Optional[list[str]]  # noqa: UP045 - Gradio reads it
 
@@ -178,6 +179,7 @@ def add_endpoints(load: Callable[[], Any], *, at_once: int = AT_ONCE, waiting: i
 
     functions: tuple[Callable[..., Any], ...] = (ask, search, articles, timeline)
     for name, function in zip(ENDPOINTS, functions, strict=True):
+        setattr(function, _MARK, name)
         api(function, api_name=name, queue=False, concurrency_limit=None)
         _describe(function)
 
@@ -260,10 +262,14 @@ def _describe(function: Callable[..., Any]) -> None:
 
 
 def close_others(page: gr.Blocks) -> None:
-    """Keep every other event from being called by name. For a page that is built and not yet launched."""
-    for event in page.fns.values():
-        if event.api_visibility != "public" or event.api_name not in ENDPOINTS:
-            event.api_visibility = "private"
+    """Keep every other event from being called by name. For a page that is built and not yet launched.
+
+    The names are given here once more: Gradio numbers an endpoint whose name an event's function has, too.
+    """
+    for number, event in page.fns.items():
+        name = getattr(event.fn, _MARK, None)
+        event.api_visibility = "public" if name else "private"
+        event.api_name = name or f"event_{number}"
     page.config = page.get_config_file()
 
 

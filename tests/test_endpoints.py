@@ -56,7 +56,7 @@ def pipeline(tmp_path_factory: pytest.TempPathFactory) -> Pipeline:
 
 @pytest.fixture(scope="module")
 def address(pipeline: Pipeline) -> Iterator[str]:
-    served = app.start(lambda: pipeline, load_settings(port=0))
+    served = app.start(lambda: pipeline, load_settings(port=0, library=pipeline.settings.library))
     yield str(served.local_url)
     served.close(verbose=False)
 
@@ -171,11 +171,13 @@ def test_an_error_is_a_sentence(
     assert "Traceback" not in capfd.readouterr().err
 
 
-def test_what_was_not_foreseen_is_told_to_the_terminal_only(caplog: pytest.LogCaptureFixture) -> None:
+def test_what_was_not_foreseen_is_told_to_the_terminal_only(
+    caplog: pytest.LogCaptureFixture, tmp_path: Path
+) -> None:
     def broken() -> Pipeline:
         raise RuntimeError("secret")
 
-    served = app.start(broken, load_settings(port=0))
+    served = app.start(broken, load_settings(port=0, library=tmp_path))
     try:
         with pytest.raises(AppError) as raised:
             Client(str(served.local_url), verbose=False).predict(question="Quoi ?", api_name="/ask")
@@ -185,11 +187,11 @@ def test_what_was_not_foreseen_is_told_to_the_terminal_only(caplog: pytest.LogCa
     assert "secret" in caplog.text
 
 
-def test_without_a_library_it_says_what_to_do() -> None:
+def test_without_a_library_it_says_what_to_do(tmp_path: Path) -> None:
     def missing() -> Pipeline:
         raise LibraryError("There is no library in x: run `dossier index` first.")
 
-    served = app.start(missing, load_settings(port=0))
+    served = app.start(missing, load_settings(port=0, library=tmp_path))
     try:
         client = Client(str(served.local_url), verbose=False)
         for name in ENDPOINTS:
@@ -268,7 +270,11 @@ def _never() -> Pipeline:
 
 @pytest.mark.skipif(find_spec("mcp") is None, reason="the extra [mcp] is not installed")
 def test_the_same_four_are_tools_over_mcp(pipeline: Pipeline) -> None:
-    served = app.start(lambda: pipeline, load_settings(port=0, user="anna", password="geheim"), tools=True)
+    served = app.start(
+        lambda: pipeline,
+        load_settings(port=0, library=pipeline.settings.library, user="anna", password="geheim"),
+        tools=True,
+    )
     url = f"{served.local_url}gradio_api/mcp/"
     try:
         assert _rpc(url, "tools/list", auth=None).status_code == 401

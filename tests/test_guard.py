@@ -11,26 +11,37 @@ import httpx
 import pytest
 
 import app
-from index.errors import UsageError
+from index.errors import LibraryError, UsageError
 from index.settings import load_settings
 from page import guard
 from page.access import access, is_loopback
-from tests.scripted_pipeline import ScriptedPipeline
+from page.pipeline import Pipeline
+
+
+def empty() -> Pipeline:
+    raise LibraryError("There is no library here.")
+
 
 SIGNED = {"user": "anna", "password": "s3cr€t"}
 
 
 @pytest.fixture(scope="module")
-def address() -> Iterator[str]:
-    served = app.start(ScriptedPipeline, load_settings(port=0))
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where there is no library."""
+    return tmp_path_factory.mktemp("guard") / "library"
+
+
+@pytest.fixture(scope="module")
+def address(folder: Path) -> Iterator[str]:
+    served = app.start(empty, load_settings(port=0, library=folder))
     yield str(served.local_url)
     served.close(verbose=False)
 
 
 @pytest.fixture(scope="module")
-def signed() -> Iterator[str]:
+def signed(folder: Path) -> Iterator[str]:
     """A page that one signs in to."""
-    served = app.start(ScriptedPipeline, load_settings(port=0, **SIGNED))
+    served = app.start(empty, load_settings(port=0, library=folder, **SIGNED))
     yield str(served.local_url)
     served.close(verbose=False)
 
@@ -117,9 +128,9 @@ def test_a_request_under_another_name_is_refused(address: str) -> None:
         assert httpx.get(address, headers={"host": host}).status_code == 200, host
 
 
-def test_a_proxy_and_an_address_are_names_where_they_were_declared() -> None:
-    settings = load_settings(port=0, proxy="Dossier.Example.org.")
-    served = app.start(ScriptedPipeline, settings)
+def test_a_proxy_and_an_address_are_names_where_they_were_declared(folder: Path) -> None:
+    settings = load_settings(port=0, library=folder, proxy="Dossier.Example.org.")
+    served = app.start(empty, settings)
     try:
         address = str(served.local_url)
         assert httpx.get(address, headers={"host": "dossier.example.org"}).status_code == 200
@@ -165,9 +176,11 @@ def test_only_what_visitors_handed_over_is_served_as_a_file(address: str) -> Non
             assert reply.status_code in (403, 404) and "root:" not in reply.text, (route, name)
 
 
-def test_uploads_are_limited_in_size_and_in_all(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_uploads_are_limited_in_size_and_in_all(
+    address: str, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     upload = f"{address}gradio_api/upload"
-    served = app.start(ScriptedPipeline, load_settings(port=0, max_file_mb=0.001))
+    served = app.start(empty, load_settings(port=0, library=folder, max_file_mb=0.001))
     try:
         big = {"files": ("a.txt", b"x" * 2000)}
         assert httpx.post(f"{served.local_url}gradio_api/upload", files=big).status_code == 413
