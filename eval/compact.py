@@ -51,9 +51,7 @@ def _row(row: Mapping[str, Any]) -> dict[str, Any]:
         "read": [
             [
                 short_id(one["id"]),
-                one["answerable"],
-                one["likely"],
-                one["time_fit"],
+                *(_three_digits(one[name]) for name in ("answerable", "likely", "time_fit")),
                 one["missing"],
                 one["span"],
             ]
@@ -62,6 +60,10 @@ def _row(row: Mapping[str, Any]) -> dict[str, Any]:
         "checked": [_checked(sentence) for sentence in stages["grounding"]],
         **({"alone": row["alone"]} if "alone" in row else {}),
     }
+
+
+def _three_digits(probability: float | None) -> float | None:
+    return None if probability is None else round(probability, 3)
 
 
 def _checked(sentence: Mapping[str, Any]) -> list[Any]:

@@ -83,7 +83,7 @@ def compare(old: Mapping[str, Any], new: Mapping[str, Any], *, seed: int = 0) ->
         moves=found,
         parts=tuple(_part_moves(old["parts"], new["parts"])),
         broken=tuple(_broken(new["results"])),
-        swaps=sum("noise" in move.first.values() for move in found),
+        swaps=sum(move.first.get("chroma") == "noise" for move in found),
     )
 
 
@@ -173,7 +173,7 @@ def _unmeant(found: Comparison) -> list[str]:
             allowed = f" ({budget} allowed)" if budget else ""
             failures.append(f"{stage}: {says} moved for {len(moved)} of {n} questions{allowed}: {few}.")
     if found.swaps > max(1, int(_SWAPPED * n)):
-        failures.append(f"{found.swaps} of {n} questions differ in the last digits of a model's numbers.")
+        failures.append(f"chroma: neighbours changed places for {found.swaps} of {n} questions.")
     if len(found.answers) > max(1, int(_FURTHER * n)) and not failures:
         failures.append(f"{len(found.answers)} of {n} answers changed with a model's last digits.")
     return failures

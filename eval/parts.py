@@ -21,6 +21,7 @@ import tomllib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from importlib.resources import files
+from string import Formatter
 from typing import TYPE_CHECKING, Any
 
 from eval.items import Item
@@ -45,6 +46,7 @@ if TYPE_CHECKING:
 
 PARTS = ("articles", "filters", "timeline", "facts", "grounding", "conversations", "wording", "answering")
 _DAY = date(2019, 1, 1)
+_OF_A_FACT = ("kind", "from", "to", "precision", "value", "unit", "bound", "folded", "what")
 _SURE = 0.9  # the probability of a reading that a person labelled
 _LANGUAGES = ("fr", "en", "es", "ar", "de")  # the last has no words of its own
 
@@ -134,7 +136,7 @@ def facts() -> Part:
 
 
 def _fact(fact: Mapping[str, Any]) -> str:
-    said = [str(v) for k, v in fact.items() if k not in ("start", "end", "text", "note") and v is not None]
+    said = [str(fact[name]) for name in _OF_A_FACT if fact.get(name) is not None]
     return f"{fact['text']} ({fact['start']}) {' '.join(said)}"
 
 
@@ -175,12 +177,24 @@ def conversations() -> Part:
 
 
 def wording() -> Part:
-    """Each phrase of ``prompts/answers.toml`` with its places filled in, and lists of three."""
-    names = list(tomllib.loads((files("prompts") / "answers.toml").read_text("utf-8"))["en"])
-    filled: dict[str, Any] = {"short": "7", "count": 3, "left": 2}
-    said = {f"{name} {code}": phrase(name, code, **filled) for code in _LANGUAGES for name in names}
-    said |= {f"list {code}": listed(["A", "B", "C"], code) for code in _LANGUAGES}
-    return {"measures": {}, "items": said}
+    """Each phrase of ``prompts/answers.toml`` with its places filled in, and lists of three.
+
+    A phrase is known by what it says, so that its name may change.
+    """
+    templates = tomllib.loads((files("prompts") / "answers.toml").read_text("utf-8"))["en"]
+    names = {name: _places(template) for name, template in templates.items() if isinstance(template, str)}
+    said = {
+        f"{code}: {phrase(name, code, **dict.fromkeys(places, 7))}": "said"
+        for code in _LANGUAGES
+        for name, places in names.items()
+    }
+    said |= {f"{code}: {listed(['A', 'B', 'C'], code)}": "said" for code in _LANGUAGES}
+    return {"measures": {"phrases": len(names)}, "items": said}
+
+
+def _places(template: str) -> list[str]:
+    """The names of what is filled in."""
+    return [name for _, name, _, _ in Formatter().parse(template) if name]
 
 
 def answering(items: Sequence[Item], view: View) -> Part:
