@@ -34,7 +34,7 @@ from rag.synthesis import gather_told, topic, wants_synthesis
 from rag.time_fit import WIDE, factors, piece, rerank
 from rag.times import asked_time
 from rag.trained_reader import TrainedReader
-from rag.writer import Draft, others, written
+from rag.writer import Draft, around, others, written
 
 UNKNOWN = 0.1  # what is left of a reading's probability, where the article lacks what the question names
 READ = 10  # passages of the fused ranking that are read
@@ -176,9 +176,10 @@ class Pipeline:
         said = grounded(said)
         clock.stop("ground")
         said = replace(said, timings_ms=clock.timings())
-        if whole:
-            return Draft(question, said, task="synthesis")
-        return Draft(question, said, others(said, evidence))
+        draft = Draft(
+            question, said, () if whole else others(said, evidence), "synthesis" if whole else "answer"
+        )
+        return draft if self.model is None or said.refused else around(draft, found, readings, view)
 
 
 class Clock:

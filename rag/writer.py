@@ -6,7 +6,7 @@ sends costs nothing: the reader's answer is there before it is asked, and stands
 
 from __future__ import annotations
 
-from collections.abc import Generator, Mapping, Sequence
+from collections.abc import Generator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from time import perf_counter
@@ -14,22 +14,27 @@ from typing import Any
 
 from index.folding import fold
 from index.names import mentions
+from index.sentences import sentences as sentences_of
+from index.view import View
 from rag.align import Aligned, Aligner
 from rag.answer import Answer, Citation
 from rag.answerer import LEAST_AGREEING, cited
 from rag.cited import Cited
 from rag.evidence import Evidence
 from rag.grounding import ground, grounded
-from rag.instructions import addressed, answers
+from rag.instructions import addressed, answers, instructs
 from rag.llm import Failure, Model, ModelFailed
 from rag.phrases import phrase
 from rag.prompt import Task, prompt
 from rag.prose import Sentence, sentences
 from rag.question import Question
+from rag.reader import Reading
+from rag.retriever import Found
 from rag.spoken import spoken_in
 
-MOST: Mapping[Task, int] = {"answer": 5, "synthesis": 10}  # sentences that are read
+MOST = 12  # sentences that are read
 ENOUGH = 2  # sentences without which a synthesis is none
+NEAR = 0.2  # relevance of a passage whose sentences may hold what a model says
 OFFERED = 8  # sentences of the evidence that a prompt has
 
 
@@ -37,16 +42,19 @@ OFFERED = 8  # sentences of the evidence that a prompt has
 class Draft:
     """The reader's answer, and what a model may write it from.
 
-    ``others``: sentences that it doesn't cite, numbered after those that it does.
+    ``others``: sentences that it doesn't cite, numbered after those that it does. ``around``: more of what was
+    read, numbered on, which no prompt holds, but which may hold what a model says.
     """
 
     question: Question
     answer: Answer
     others: tuple[Citation, ...] = ()
     task: Task = "answer"
+    around: tuple[Citation, ...] = ()
 
     @property
     def evidence(self) -> tuple[Citation, ...]:
+        """What the prompt holds."""
         return (*self.answer.citations, *self.others)
 
 
@@ -56,6 +64,22 @@ def others(answer: Answer, evidence: Sequence[Evidence]) -> tuple[Citation, ...]
     left = [e for e in evidence if e.answerable >= LEAST_AGREEING and (e.article.id, e.start) not in known]
     room = max(0, OFFERED - len(answer.citations))
     return tuple(cited(n, e) for n, e in enumerate(left[:room], len(answer.citations) + 1))
+
+
+def around(draft: Draft, found: Sequence[Found], readings: Sequence[Reading], view: View) -> Draft:
+    """The draft with the other sentences of the passages that are about what was asked."""
+    known = {(c.article, c.start) for c in draft.evidence}
+    more: list[Citation] = []
+    for passage, reading in zip(found, readings, strict=True):
+        article = view.article(passage.article)
+        for start, end in sentences_of(passage.text) if reading.relevance >= NEAR else ():
+            at = passage.start + start
+            if (article.id, at) in known or instructs(article.text, at, passage.start + end):
+                continue
+            known.add((article.id, at))
+            n = len(draft.evidence) + len(more) + 1
+            more.append(cited(n, Evidence(article, at, passage.start + end, None, reading.relevance)))
+    return replace(draft, around=tuple(more))
 
 
 @dataclass(frozen=True)
@@ -103,7 +127,7 @@ def written(draft: Draft, model: Model) -> Generator[Answer, None, None]:
     told = prompt(draft.task, draft.question.text, draft.answer.language, draft.evidence)
     try:
         with closing(model.stream(told)) as pieces:
-            for sentence in sentences(pieces, MOST[draft.task]):
+            for sentence in sentences(pieces, MOST):
                 if sentence.says_nothing:
                     break
                 passed = desk.passed(sentence, kept, record)
@@ -125,7 +149,7 @@ class _Desk:
     def __init__(self, draft: Draft) -> None:
         self._draft = draft
         self._language = draft.answer.language
-        self._aligner = Aligner([_held_against(c) for c in draft.evidence], self._language)
+        self._aligner = Aligner([_held_against(c) for c in (*draft.evidence, *draft.around)], self._language)
         self._asked = [word.text for word in draft.question.content]
 
     def passed(self, sentence: Sentence, kept: Sequence[Kept], record: _Record) -> Kept | None:
@@ -199,7 +223,7 @@ class _Desk:
             marks = "".join(f"[{n}]" for n in sorted(numbers[n] for n in one.marks))
             stop = one.sentence.stop or "."
             told.append(f"{one.sentence.text} {marks}{stop}")
-        others = {c.n: c for c in self._draft.others}
+        others = {c.n: c for c in (*self._draft.others, *self._draft.around)}
         added = tuple(replace(others[old], n=new) for old, new in numbers.items() if old in others)
         return grounded(
             replace(
