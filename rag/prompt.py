@@ -22,7 +22,7 @@ Task = Literal["answer", "synthesis"]
 
 NOTHING = "INSUFFICIENT"  # what a model is to write where the evidence doesn't answer
 _LANGUAGES = {"fr": "French", "en": "English", "es": "Spanish", "ar": "Arabic"}
-_SENTENCE, _TITLE, _QUESTION = 500, 120, 1000  # characters of each that are sent
+_SENTENCE, _TITLE, _QUESTION = 360, 80, 1000  # characters of each that are sent
 _LOOKALIKES = str.maketrans({"<": "‹", ">": "›", "`": "'", "{": "(", "}": ")", "|": "¦", "\\": "/"})
 _ROLE = re.compile(r"(?i)\b(system|assistant|user|human)\s*:")
 _NUMBERED = re.compile(r"\[\s*(/?[^\[\]\n]{0,40}?)\s*\]")

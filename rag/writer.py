@@ -35,15 +35,15 @@ from rag.spoken import spoken_in
 MOST = 12  # sentences that are read
 ENOUGH = 2  # sentences without which a synthesis is none
 NEAR = 0.2  # relevance of a passage whose sentences may hold what a model says
-OFFERED = 8  # sentences of the evidence that a prompt has
+OFFERED = 6  # sentences of the evidence that a prompt has
 
 
 @dataclass(frozen=True)
 class Draft:
     """The reader's answer, and what a model may write it from.
 
-    ``others``: sentences that it doesn't cite, numbered after those that it does. ``around``: more of what was
-    read, numbered on, which no prompt holds, but which may hold what a model says.
+    ``others``: sentences that it doesn't cite, numbered after those that it does. ``around``: more of what
+    was read, numbered on, which no prompt holds, but which may hold what a model says.
     """
 
     question: Question
