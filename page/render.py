@@ -218,4 +218,4 @@ def _join(links: dict[int, str], marks: Iterable[int]) -> str:
 
 def _plain(text: str) -> str:
     """``text`` to compare: without what may stand around the same words."""
-    return " ".join(text.split()).strip(' ."«»“”\u00a0\u202f').casefold()
+    return " ".join(text.replace("’", "'").split()).strip(' ."«»“”\u00a0\u202f').casefold()

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from index.articles import Article
 from index.errors import LibraryError
+from index.filters import EVERYTHING, Filters
+from index.store import ArticleRow
 from rag.answer import Answer, Citation, Differing
 from rag.turns import Turn
+from tests.hashing_encoder import HashingEncoder
 
 HOSTILE = (
     'Le ministre <script>window.__pwned = 1</script> a parlé <img src=x onerror="window.__pwned = 2"> '
@@ -108,15 +112,26 @@ SCRIPT = (
 
 @dataclass(frozen=True)
 class ScriptedLibrary:
-    """The articles, behind the two calls that the page makes of a library."""
+    """The articles, behind the calls that the page makes of a library."""
 
-    articles: tuple[Article, ...]
+    held: tuple[Article, ...]
+    generation: int = 1
 
     def view(self) -> ScriptedLibrary:
         return self
 
+    def articles(self, filters: Filters = EVERYTHING) -> list[ArticleRow]:
+        return [
+            ArticleRow(one.id, "press", one.title, one.published, one.language, one.format, 1, one.notices)
+            for one in self.held
+            if not filters.articles or one.id in filters.articles
+        ]
+
+    def undated(self, filters: Filters) -> int:
+        return 0
+
     def article(self, id: str) -> Article:
-        for article in self.articles:
+        for article in self.held:
             if article.id == id:
                 return article
         raise LibraryError(f"{id} is not in the library: index it again.")
@@ -132,6 +147,15 @@ class ScriptedPipeline:
     script: tuple[Answer, ...] = SCRIPT
     library: ScriptedLibrary = field(default_factory=lambda: ScriptedLibrary(ARTICLES))
     failures: tuple[tuple[str, Exception], ...] = ()
+
+    @property
+    def encoder(self) -> HashingEncoder:
+        return HashingEncoder()
+
+    def stream(
+        self, question: str, turns: tuple[Turn, ...] = (), filters: Filters = EVERYTHING
+    ) -> Iterator[tuple[Answer, tuple[Turn, ...]]]:
+        yield self.respond(question, turns)
 
     def respond(self, question: str, turns: tuple[Turn, ...]) -> tuple[Answer, tuple[Turn, ...]]:
         for asked, error in self.failures:

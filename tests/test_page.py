@@ -3,24 +3,36 @@
 from __future__ import annotations
 
 import html
+import json
 import re
 import socket
 import threading
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
 
 import app
-from index.errors import LibraryError
-from index.settings import load_settings
-from page import panel, render, texts
+from index.articles import Article
+from index.corrections import Removed
+from index.errors import LibraryError, UsageError
+from index.settings import Settings, load_settings
+from page import explain, filters, library_view, panel, reader, render, texts, timeline
+from page.access import access
+from page.changes import handed_over
 from page.dates import written
-from page.escape import clipped, clipped_left, inert, inert_line
+from page.desk import Desk
+from page.escape import clipped, clipped_left, inert, inert_line, key
+from page.folders import Masked, Summary
 from page.pipeline import OnDemand
 from page.sources import gather
+from page.uploads import Refused
 from rag.answer import Answer
+from rag.timeline import Event, Timeline
 from tests.scripted_pipeline import ARTICLES, HOSTILE, SCRIPT, ScriptedLibrary, ScriptedPipeline, quote
 
 FR, EN = texts.load("fr"), texts.load("en")
@@ -109,9 +121,16 @@ def test_a_date_is_written_at_its_precision(published: str | None, fr: str, en: 
 
 def test_the_value_comes_first_then_the_sentences_then_who_agrees_and_differs() -> None:
     said = seen(render.message(MARRAKECH, 1, FR))
-    order = ["11 mai 2022", "La réunion s’est tenue", "2 articles le disent", "dit autre chose", "sans date"]
+    order = [
+        "11 mai 2022",
+        "La réunion s’est tenue",
+        "2 articles concordent",
+        "1 diffère",
+        "12 mai",
+        "sans date",
+    ]
     assert [said.index(part) for part in order] == sorted(said.index(part) for part in order)
-    assert "1 article dit autre chose : 12 mai [3]" in said
+    assert "12 mai [3]" in said
 
 
 def test_a_text_that_is_only_the_value_is_not_said_twice() -> None:
@@ -145,10 +164,9 @@ def test_a_refusal_says_what_was_looked_for_and_carries_no_mark() -> None:
 
 
 def test_hostile_text_adds_no_tag_and_no_link() -> None:
-    message = render.message(TRAPPED, 1, FR)
-    assert tags(message) == {"div", "p", "a", "ul", "li"}
-    assert set(re.findall(r'href="([^"]*)"', message)) == {"#source-1-1"}
-    assert "\n" not in message
+    shown = render.exchange(TRAPPED, 1, FR)
+    assert tags(shown) <= {"article", "h3", "div", "p", "a", "span", "button", "form", "label", "input"}
+    assert set(re.findall(r'href="([^"]*)"', shown)) == {"#source-1-1"}
     section = panel.section(TRAPPED, 1, gather(ScriptedPipeline(), TRAPPED.citations), FR)
     assert not tags(section) & {"script", "img", "i", "a"}
     for shown in (HOSTILE, "<i>Loi</i> & $$x$$", "pieges/<b>loi<.txt"):
@@ -207,35 +225,249 @@ def test_only_web_addresses_become_links(url: str) -> None:
     assert "<a " not in panel.section(answer, 1, gather(ScriptedPipeline(), answer.citations), FR)
 
 
-def test_the_newest_answer_stands_open_and_failed_questions_take_no_place() -> None:
-    shown = panel.panel([("première", "<i>un</i>"), ("ratée", ""), ("dernière", "<i>deux</i>")], FR)
-    assert shown.index("deux") < shown.index("<details>") < shown.index("un</i>")
-    assert "ratée" not in html.unescape(shown)
-    assert panel.panel([("ratée", "")], FR) == panel.empty(FR)
+def test_a_refusal_shows_the_nearest_sentences_and_what_could_be_asked() -> None:
+    refused = replace(REFUSED, explain={"names": ["Marrakech", "Pékin"], "content": ["<b>"]})
+    said = seen(render.message(refused, 1, FR, filtered=True))
+    assert "les ministres se sont réunis à Marrakech" in said
+    assert "Que disent les articles à propos de Marrakech ?" in said and "Pékin" not in said
+    assert "La même question sans filtres" in said
+
+
+def test_a_verdict_is_shown_with_its_correction() -> None:
+    shown = render.exchange(WASHINGTON, 1, EN, verdict="wrong", correction='the "12th" <b>')
+    assert re.findall(r'data-verdict="(\w+)" aria-pressed="true"', shown) == ["wrong"]
+    assert 'the "12th" <b>' in html.unescape(shown) and "<b>" not in shown
+    assert '<form class="correction">' in shown
+
+
+# The whole article
+
+
+def article(text: str, **more: object) -> Article:
+    return replace(ARTICLES[0], text=text, **more)  # type: ignore[arg-type]
+
+
+def test_a_long_article_is_shown_by_windows_that_join_exactly() -> None:
+    text = " ".join(f"mot{n}" for n in range(40_000))
+    found = article(text)
+    start, end = reader.around(text, 100_000)
+    assert start < 100_000 < end and end - start <= reader.WINDOW + 400
+    shown = html.unescape(reader.piece(found, start, end, ()))
+    before = reader.more(found, "before", start, (), FR)
+    after = reader.more(found, "after", end, (), FR)
+    whole = html.unescape(before["text"]) + shown + html.unescape(after["text"])
+    assert whole in text and before["button"] and after["button"]
+    assert reader.more(found, "after", len(text) - 5, (), FR)["button"] == ""
+
+
+def test_a_line_without_end_is_cut_where_it_must() -> None:
+    start, end = reader.around("x" * 200_000, 199_999)
+    assert (start, end) == (200_000 - reader.WINDOW, 200_000)
+
+
+def test_cited_sentences_are_lit_in_the_article_and_nothing_of_it_is_html() -> None:
+    found = article("Un <b>mot</b> cité. Fin.\u202e", masked=((20, 24),))
+    shown = reader.article(found, [(3, 19, 2), (5, 8, 3), (900, 999, 4)], 3, FR)
+    assert (
+        re.findall(r"<mark[^>]*>(.*?)</mark>", shown)[0].endswith(html.escape(""))
+        and shown.count("<mark") == 1
+    )
+    assert "[2] <b>mot</b> cité." in " ".join(
+        html.unescape(re.sub(r"</?(?:mark|b)\b[^>]*>", "", shown)).split()
+    )
+    assert "\u202e" not in shown and 'class="masked"' in shown
+
+
+# The timeline
+
+
+def event(day: date, text: str, **more: bool) -> Event:
+    cited = replace(MARRAKECH.citations[0], quote=text)
+    return Event(day, day, "day", text, day.isoformat(), more.get("announced", False), (cited,))
+
+
+def test_events_are_points_and_a_list_that_open_their_sources() -> None:
+    events = (event(date(2018, 1, 1), HOSTILE), event(date(2022, 5, 11), "La réunion", announced=True))
+    shown = timeline.view(Timeline(None, "fr", events, ("Une remarque.",)), FR)
+    assert re.findall(r"left:([\d.]+)%", shown) == ["0.00", "100.00"]
+    assert shown.count('data-do="open"') == 2 and "annoncé" in seen(shown) and "2 événements" in seen(shown)
+    assert "Une remarque." in seen(shown) and not tags(shown) & {"script", "img"}
+    assert "Aucun événement" in seen(timeline.view(Timeline(None, "fr", ()), FR))
+
+
+def test_a_long_timeline_comes_in_parts() -> None:
+    events = tuple(event(date(2000 + n % 20, 1, 1), f"Fait {n}") for n in range(timeline.SHOWN + 5))
+    found = Timeline(None, "fr", events)
+    assert 'data-first="100"' in timeline.view(found, FR)
+    rest = timeline.view(found, FR, timeline.SHOWN)
+    assert rest.count("<li ") == 5 and "data-first" not in rest
+
+
+# Explanations, filters, conversations, library
+
+
+def test_how_an_answer_came_about() -> None:
+    told = {
+        "kind": "date",
+        "names": ["Marrakech"],
+        "passages": [
+            {"id": "a#b.txt#3-9", "vector_rank": 1, "word_rank": None, "relevance": 0.98, "answerable": 0.5,
+             "likely": 0.25, "missing": ["<i>Pékin"], "span": "11 mai"},
+        ],
+        "grounding": [
+            {"text": "11 mai 2022 [1].", "supported": True, "facts": [
+                {"kind": "date", "text": "11 mai 2022", "where": "sentence", "n": 1}]},
+            {"text": "Paris.", "supported": False, "reason": "not_found", "facts": []},
+        ],
+    }  # fmt: skip
+    shown = explain.view(replace(MARRAKECH, explain=told, timings_ms={"read": 20.4, "total": 40.8}), FR)
+    said = seen(shown).replace("\xa0", " ")
+    for part in (
+        "une date",
+        "1 · –",
+        "98 %",
+        "manque : <i>Pékin",
+        "dans la phrase [1]",
+        "rayé",
+        "Lire 20 ms",
+    ):
+        assert part in said
+    assert f'data-article="{key("a#b.txt")}"' in shown and "<i>P" not in shown
+    assert explain.view(
+        replace(MARRAKECH, explain={}), FR
+    )  # an answer of another version lacks what it lacks
+
+
+def test_filters_become_chips_and_come_back() -> None:
+    asked = {"since": "2022-05-01", "languages": ["fr"], "articles": [ARTICLES[3].id], "until": ""}
+    rows = ScriptedLibrary(ARTICLES).articles()
+    narrowed = filters.read(asked)
+    chips = filters.chips(narrowed, rows, FR)
+    for said in ("depuis le 1er mai 2022", "français", "<i>Loi</i> & $$x$$"):
+        assert said in seen(chips)
+    assert tags(chips) == {"li", "bdi", "button"} and chips.count("aria-label") == 3
+    fields = filters.dialog(narrowed, rows, EN)
+    assert fields.count(" checked") == 2 and 'value="2022-05-01"' in fields
+    assert filters.read(None) == filters.read("x") == filters.read({"articles": "x"})
+    with pytest.raises(UsageError):
+        filters.read({"since": "mai"})
+
+
+def test_the_library_lists_searches_and_escapes() -> None:
+    rows = ScriptedLibrary(ARTICLES).articles()
+    shown = library_view.view(rows, "calendrier", (), (), FR)
+    assert "1 article" in seen(shown) and "Calendrier provisoire" in seen(shown)
+    assert "Aucun article" in seen(library_view.view(rows, "zzz", (), (), FR))
+    assert "vide" in seen(library_view.view([], "", (), (), FR))
+    assert "<i>Loi</i>" in seen(library_view.view(rows, "loi", (), (Removed(HOSTILE, None, None),), FR))
+
+
+def test_a_summary_gives_reasons() -> None:
+    done = Summary(
+        2, 0, 0, 3, 0, ("a", "b"), (Masked("a", 40, ("Photo : <b>X</b>",)),),
+        (Refused("virus.exe", "kind", "is of no kind"), Refused("s.pdf", "unreadable", "it needs OCR first")),
+        (("b", "Windows-1252"),), 0.1,
+    )  # fmt: skip
+    said = seen(library_view.summary(done, FR))
+    for part in ("2 articles ajoutés", "3 inchangés", "virus.exe", "needs OCR", "40 caractères", "<b>X</b>"):
+        assert part in said
 
 
 # A conversation
 
 
-def test_turns_are_handed_back_and_an_error_is_a_sentence() -> None:
-    from page.layout import answer
-
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
     broken = (("?!", LibraryError("there is no library: run `dossier index`.")), ("!!", ValueError("secret")))
-    pipeline = ScriptedPipeline(failures=broken)
-    _, first = answer(lambda: pipeline, MARRAKECH.question, (), "fr")
-    failed, second = answer(lambda: pipeline, "?!", (first,), "fr")
-    unforeseen, _ = answer(lambda: pipeline, "!!", (), "en")
-    said, third = answer(lambda: pipeline, "Et alors ?", (first, second), "fr")
-    assert "run `dossier index`" in seen(failed)
-    assert "secret" not in unforeseen and "terminal" in seen(unforeseen)
-    assert "11 mai 2022" in seen(said) and len(third.turns) == 2
-    assert "Écrivez d’abord" in seen(answer(lambda: pipeline, "  ", (), "fr")[0])
+    pipeline: Any = ScriptedPipeline(failures=broken)
+    return Desk(lambda: pipeline, Settings(library=tmp_path), access(Settings()), tmp_path / "uploads")
 
 
-def test_an_answer_is_in_the_language_of_its_question() -> None:
-    from page.layout import answer
+def asked(desk: Desk, question: str, conversation: str = "", **more: object) -> dict[str, Any]:
+    told = {"question": question, "conversation": conversation, "language": "fr", "ticket": 1, **more}
+    merged: dict[str, Any] = {}
+    for reply in desk.ask(told, "local"):
+        merged |= json.loads(json.dumps(reply))
+    return merged
 
-    assert "2 articles say so" in seen(answer(ScriptedPipeline, IN_ENGLISH.question, (), "fr")[0])
+
+def test_a_conversation_goes_on_and_an_error_is_a_sentence(desk: Desk) -> None:
+    first = asked(desk, MARRAKECH.question)
+    conversation = first["conversation"]
+    assert first["done"] and first["number"] == 1 and first["title"].startswith("Quand a eu lieu")
+    failed, unforeseen = asked(desk, "?!", conversation), asked(desk, "!!", conversation, language="en")
+    assert "run `dossier index`" in seen(failed["html"])
+    assert "secret" not in unforeseen["html"] and "terminal" in seen(unforeseen["html"])
+    said = asked(desk, "Et alors ?", conversation)
+    assert "11 mai 2022" in seen(said["html"]) and said["number"] == 2
+    assert "Écrivez d’abord" in seen(asked(desk, "  ")["html"])
+    again = asked(desk, WASHINGTON.question, conversation, number=2)
+    assert again["number"] == 2
+    opened = desk.do({"do": "open", "conversation": conversation, "language": "fr"}, "local")
+    assert opened["count"] == 2 and "Nasser Bourita" in seen(opened["log"])
+
+
+def test_conversations_are_an_owners_own(desk: Desk) -> None:
+    conversation = asked(desk, MARRAKECH.question)["conversation"]
+    for do in ("open", "rename", "delete", "export", "evidence", "feedback"):
+        reply = desk.do({"do": do, "conversation": conversation, "number": 1, "title": "x"}, "somebody")
+        assert "no such conversation" in reply["error"]
+    renamed = desk.do({"do": "rename", "conversation": conversation, "title": "<b>Sommet"}, "local")
+    assert renamed == {"title": "<b>Sommet"}
+    listed = desk.do({"do": "history", "conversation": conversation, "search": "marrakech"}, "local")
+    assert "<b>Sommet" in seen(listed["html"]) and "aria-current" in listed["html"]
+    exported = desk.do({"do": "export", "conversation": conversation, "kind": "markdown"}, "local")
+    assert exported["name"].endswith(".md") and "[^1]" in exported["text"]
+
+
+def test_a_verdict_is_kept_and_withdrawn(desk: Desk) -> None:
+    conversation = asked(desk, MARRAKECH.question)["conversation"]
+    judged = {"do": "feedback", "conversation": conversation, "number": 1, "correction": "le 12"}
+    assert "said" in desk.do(judged | {"verdict": "wrong"}, "local")
+    opened = desk.do({"do": "open", "conversation": conversation}, "local")["log"]
+    assert 'data-verdict="wrong" aria-pressed="true"' in opened and "le 12" in seen(opened) + opened
+    assert "error" in desk.do(judged | {"verdict": "perhaps"}, "local")
+    desk.do(judged | {"verdict": ""}, "local")
+    assert 'aria-pressed="true"' not in desk.do({"do": "open", "conversation": conversation}, "local")["log"]
+
+
+@pytest.mark.parametrize(
+    "told", [None, [], {"do": "eval"}, {"do": ["start"]}, {"do": "article", "article": 3}, {"do": "_open"}]
+)
+def test_requests_that_make_no_sense_get_a_sentence(desk: Desk, told: object) -> None:
+    assert desk.do(told, "local")["error"].endswith(".")
+
+
+def test_an_article_is_opened_at_its_sentence_and_read_on(desk: Desk) -> None:
+    first = asked(desk, MARRAKECH.question)
+    spans = first["cited"][ARTICLES[0].id]
+    start, end, _ = spans[0]
+    told = {"do": "article", "article": ARTICLES[0].id, "spans": spans, "start": start, "end": end}
+    shown = desk.do(told, "local")
+    assert f'data-at="{start}"' in shown["html"] and "[1]" in seen(shown["html"])
+    assert "error" in desk.do(told | {"article": "../../etc/passwd"}, "local")
+    assert desk.do(told | {"spans": [["x"], [1, 2], [-1, 5, 0], None]}, "local")["html"]
+
+
+def test_only_what_was_uploaded_is_taken_up(tmp_path: Path) -> None:
+    uploads = tmp_path / "uploads"
+    (uploads / "a").mkdir(parents=True)
+    (uploads / "a" / "x.txt").write_text("x")
+    (tmp_path / "secret.txt").write_text("secret")
+    files = [
+        {"name": "x.txt", "path": str(uploads / "a" / "x.txt")},
+        {"name": "s.txt", "path": str(tmp_path / "secret.txt")},
+        {"name": "s.txt", "path": str(uploads / ".." / "secret.txt")},
+        {"name": 3, "path": "x"},
+        "x",
+    ]
+    assert handed_over(files, uploads) == [("x.txt", (uploads / "a" / "x.txt").resolve())]
+    with pytest.raises(UsageError):
+        handed_over(files[1:], uploads)
+
+
+def test_an_answer_is_in_the_language_of_its_question(desk: Desk) -> None:
+    assert "2 articles agree" in seen(asked(desk, IN_ENGLISH.question)["html"])
 
 
 def test_loading_happens_once_and_a_failure_is_tried_again() -> None:
@@ -262,8 +494,8 @@ def test_loading_happens_once_and_a_failure_is_tried_again() -> None:
 
 
 @pytest.fixture(scope="module")
-def address() -> Iterator[str]:
-    served = app.start(ScriptedPipeline, load_settings(port=0))
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    served = app.start(ScriptedPipeline, load_settings(port=0, library=tmp_path_factory.mktemp("page")))
     yield str(served.local_url)
     served.close(verbose=False)
 
