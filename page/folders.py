@@ -141,11 +141,7 @@ class Folders:
         """
         path = allowed(folder, self._settings.roots if self._restricted else None)
         with self._one_at_a_time():
-            try:
-                report = self._sync([path], progress)
-            except IdClash:
-                report = self._sync([path], progress, " ".join(_WORD.findall(path.name)) or "folder")
-            return self._summary(report, [], [])
+            return self._summary(self._named(path, progress), [], [])
 
     def update(self, progress: Progress | None = None) -> Summary:
         """Bring every source up to date."""
@@ -235,6 +231,15 @@ class Folders:
             **self._with_encoder(),
             progress=_Meter(progress) if progress else None,
         )
+
+    def _named(self, path: Path, progress: Progress | None) -> Report:
+        stem = " ".join(_WORD.findall(path.name)) or "folder"
+        for name in (None, stem, *(f"{stem} {number}" for number in range(2, 100))):
+            try:
+                return self._sync([path], progress, name)
+            except IdClash:  # before anything was changed
+                continue
+        return self._sync([path], progress)
 
     def _summary(self, report: Report, refused: Sequence[Refused], back: Sequence[str]) -> Summary:
         unread = [Refused(failed.path, "unreadable", failed.reason) for failed in report.failed]
