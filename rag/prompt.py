@@ -16,6 +16,7 @@ from importlib.resources import files
 from typing import Literal
 
 from rag.answer import Citation
+from rag.instructions import addressed
 from rag.llm import Prompt
 
 Task = Literal["answer", "synthesis"]
@@ -63,7 +64,8 @@ def clipped(text: str, longest: int) -> str:
 
 
 def _line(citation: Citation) -> str:
-    title = f"“{clipped(harmless(citation.title), _TITLE)}”" if citation.title else ""
+    told = citation.title if citation.title and not addressed(citation.title) else None
+    title = f"“{clipped(harmless(told), _TITLE)}”" if told else ""
     about = ", ".join(part for part in (citation.published, title) if part)
     said = clipped(harmless(citation.quote), _SENTENCE)
     return f"[{citation.n}] ({about}) {said}" if about else f"[{citation.n}] {said}"

@@ -134,10 +134,10 @@ def written(draft: Draft, model: Model) -> Generator[Answer, None, None]:
                 if passed is None:
                     continue
                 kept.append(passed)
-                if desk.enough(kept):
+                if desk.enough(kept) and not (answer := desk.answer(kept, record)).refused:
                     if record.first_ms is None:
                         record.first_ms = record.took()
-                    yield desk.answer(kept, record)
+                    yield answer
     except ModelFailed as failed:
         record.failed, record.detail = failed.failure, str(failed)
     yield desk.last(kept, record)
