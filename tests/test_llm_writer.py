@@ -19,6 +19,7 @@ from rag.grounding import ground
 from rag.llm import LanguageModel, Limits, ModelFailed, Prompt, Reply, ScriptedModel
 from rag.question import analyse
 from rag.writer import Draft, written
+from terminal import explained, readable
 from tests.conftest import CORPUS
 
 QUOTES = (
@@ -120,6 +121,14 @@ def test_what_does_not_hold_is_struck_and_said_why(text: str, reason: str) -> No
     answer = last(f"La réunion s'est tenue à Marrakech le 11 mai 2022 [1]. {text}.")
     assert answer.text == "La réunion s'est tenue à Marrakech le 11 mai 2022 [1]."
     assert [why for _, why in struck(answer)] == [reason]
+
+
+def test_the_terminal_shows_who_wrote_and_what_was_struck() -> None:
+    answer = last("La réunion s'est tenue à Marrakech le 11 mai 2022 [1]. Elle a réuni 93 pays [1].")
+    assert "Rédigé par speaker" in readable(answer)
+    told = explained(answer)
+    assert "speaker: its prose stands" in told
+    assert "struck       missing (93" in told and "Elle a réuni 93 pays" in told
 
 
 @pytest.mark.parametrize(
