@@ -242,7 +242,7 @@ class Desk:
         whole = not answered or asked.get("of") == "all"
         pipeline = self._load()
         narrowed = self._known_filters(asked)
-        view = pipeline.library.view()
+        view: Any = pipeline.library.view()
         first = _number(asked, "first") or 0
         with self._drawing:
             if whole:

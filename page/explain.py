@@ -38,7 +38,7 @@ def _rows(told: Mapping[str, Any], name: str) -> list[Mapping[str, Any]]:
 
 def _understood(answer: Answer, texts: Texts) -> str:
     told = answer.explain
-    items = [("", f'<q dir="auto">{inert_line(answer.understood)}</q>')]
+    items: list[tuple[str, str]] = []
     kind = told.get("kind")
     if isinstance(kind, str):
         items.append((texts("explain.kind"), inert_line(_named(texts, "explain.kinds", kind))))
@@ -53,11 +53,9 @@ def _understood(answer: Answer, texts: Texts) -> str:
         items.append((texts("explain.time"), said))
     if answer.written_by != "reader":
         items.append((texts("explain.model"), inert_line(answer.written_by)))
-    rows = "".join(
-        f"<dt>{inert(name)}</dt><dd>{value}</dd>" if name else f'<dd class="whole">{value}</dd>'
-        for name, value in items
-    )
-    return f"<dl>{rows}</dl>"
+    rows = "".join(f"<dt>{inert(name)}</dt><dd>{value}</dd>" for name, value in items)
+    asked = f'<p><q dir="auto">{inert_line(answer.understood)}</q></p>'
+    return f"{asked}<dl>{rows}</dl>" if rows else asked
 
 
 def _searched(rows: Sequence[Mapping[str, Any]], texts: Texts) -> str:

@@ -7,11 +7,25 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    from index.articles import Article
     from index.encoder import Encoder
     from index.filters import Filters
-    from index.library import Library
+    from index.store import ArticleRow
     from rag.answer import Answer, Citation
     from rag.turns import Turn
+
+
+class View(Protocol):
+    @property
+    def generation(self) -> int: ...
+
+    def article(self, id: str, /) -> Article: ...
+
+    def articles(self, filters: Filters = ..., /) -> list[ArticleRow]: ...
+
+
+class Library(Protocol):
+    def view(self) -> View: ...
 
 
 class Pipeline(Protocol):

@@ -40,7 +40,12 @@ def opened_page(browser: Any, address: str, **options: Any) -> Iterator[Any]:
     troubles: list[str] = []
     tab.on("request", lambda asked: requests.append(asked.url))
     tab.on("pageerror", lambda error: troubles.append(str(error)))
-    tab.on("dialog", lambda dialog: (troubles.append(dialog.message), dialog.dismiss()))
+
+    def closed(dialog: Any) -> None:
+        troubles.append(dialog.message)
+        dialog.dismiss()
+
+    tab.on("dialog", closed)
     tab.goto(address)
     tab.locator("#question-field").wait_for()
     yield tab

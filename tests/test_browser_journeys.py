@@ -32,8 +32,10 @@ FILES = {
     "Nasser Bourita, le ministre des Affaires étrangères, présidait la réunion de Marrakech.\n",
     "chronologie.txt": "Chronologie de la coalition\n\n"
     "La réunion de Marrakech a eu lieu le 11 mai 2022.\n\nLa réunion de Rome a eu lieu le 28 juin 2021.\n",
-    "strike.txt": "The strike\n\nThe pilots of the airline announced on 3 March 2021 a strike of three days in Dublin.\n",
-    "piege.md": f"---\ntitle: '{PAYLOAD}'\ndate: 2020-01-02\n---\n\nLe 2 janvier 2020, le maire de Quimper {PAYLOAD} a parlé.\n",
+    "strike.txt": "The strike\n\n"
+    "The pilots of the airline announced on 3 March 2021 a strike of three days in Dublin.\n",
+    "piege.md": f"---\ntitle: '{PAYLOAD}'\ndate: 2020-01-02\n---\n\n"
+    f"Le 2 janvier 2020, le maire de Quimper {PAYLOAD} a parlé.\n",
     "envers.txt": "Texte \u202eà l'envers\u202c\n\nمراكش استضافت الاجتماع في 11 مايو 2022.\n",
     "long.txt": "Une ligne\n\n"
     + "abcdefghij" * 20_000
