@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from eval.compact import compact, write_compact
+from eval.compact import BASELINES, compact, write_compact
 from eval.comparing import compare, gate
 from eval.comparison_text import render
 from eval.moves import moves
@@ -234,3 +234,11 @@ def test_a_baseline_of_other_scores_is_said_to_be_one(tmp_path: Path) -> None:
     del old["results"][0]["scores"]["facts"]
     with pytest.raises(UsageError, match="of another version"):
         compare(old, run)
+
+
+def test_the_committed_baseline_can_be_compared_with_and_is_small() -> None:
+    path = BASELINES / "dossier.json"
+    kept = read_json(path)
+    assert kept["compact"] and kept["set"]["name"] == "dossier" and len(kept["results"]) >= 200
+    assert path.stat().st_size < 1_000_000
+    assert compact(kept) == kept
