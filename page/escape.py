@@ -7,6 +7,7 @@ from urllib.parse import quote
 
 # Everything in ASCII that could mean something to HTML, Markdown, LaTeX or a template language.
 _MEANINGFUL = re.compile(r"[^A-Za-z0-9 \n\t\u0080-\U0010ffff]")
+_SPACES = re.compile(r"[^\S\u00a0\u202f]+")  # all but those that don't break
 # Control characters, and the marks that make the rest of a line read in another order than it is written.
 _UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
@@ -14,16 +15,16 @@ _UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 def inert(text: str) -> str:
     """``text`` as HTML that shows it character by character and does nothing else.
 
-    Every ASCII sign becomes a character reference, not only HTML's own five: chat messages pass
-    through a Markdown renderer, which reads a reference as the sign and never as markup.
+    Every ASCII sign becomes a character reference, not only HTML's own five: whatever template language
+    reads it on its way reads a reference as the sign and never as markup.
     """
     seen = _UNSEEN.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n"))
     return _MEANINGFUL.sub(lambda sign: f"&#{ord(sign[0])};", seen)
 
 
 def inert_line(text: str) -> str:
-    """The same on one line: a blank line would end the HTML block of a chat message."""
-    return inert(" ".join(text.split()))
+    """The same on one line; spaces that don't break stay."""
+    return inert(_SPACES.sub(" ", text).strip())
 
 
 def clipped(text: str, limit: int) -> str:

@@ -77,11 +77,12 @@
   };
 
   // -- files dropped and folders named
+  let changes = 0;
   const began = (what) => {
     one("#summary").innerHTML = "";
     one("#progress").hidden = false;
     progress(null, words("library.preparing"));
-    if (what) dossier.events.change({ language: state.language, ...what });
+    if (what) dossier.events.change({ language: state.language, ticket: ++changes, ...what });
   };
   const progress = (share, said) => {
     const bar = one("#progress progress");
@@ -106,7 +107,7 @@
     began({ what: "files", files: taken });
   };
   views.change = (reply) => {
-    if (!one("#progress") || (one("#progress").hidden && !reply.done)) return;
+    if (!one("#progress") || reply.ticket !== changes || (one("#progress").hidden && !reply.done)) return;
     if (!reply.done) { progress(reply.share, reply.words); return; }
     one("#progress").hidden = true;
     if (reply.error) dossier.say(reply.error, true); else one("#summary").innerHTML = reply.html;

@@ -50,8 +50,9 @@ def build(pipeline: Pipeline | Callable[[], Pipeline], settings: Settings) -> gr
             yield json.dumps(reply, ensure_ascii=False)
 
     def change(event: gr.EventData, request: gr.Request) -> Iterator[str]:
+        ticket = event._data.get("ticket")  # so that no two replies are the same: Gradio would hold one back
         for reply in desk.change(event._data, owner(request)):
-            yield json.dumps(reply, ensure_ascii=False)
+            yield json.dumps(reply | {"ticket": ticket}, ensure_ascii=False)
 
     page: gr.Blocks
     title = texts.load(texts.LANGUAGES[0])("page.title")
