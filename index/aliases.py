@@ -125,6 +125,21 @@ class Gazetteer:
         """The entry of one folded form, or None."""
         return self._forms.get(tuple(folded.split()))
 
+    @cached_property
+    def _by_id(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for words, entry in self._forms.items():
+            if not entry.demonym:
+                for id in entry.ids:
+                    found.setdefault(id, []).append(" ".join(words))
+        return found
+
+    def forms(self, folded: str) -> list[str]:
+        """All folded forms of what a folded form stands for; none where that is open or unknown."""
+        entry = self.get(folded)
+        [id] = entry.ids if entry and len(entry.ids) == 1 else [""]
+        return self._by_id.get(id, [])
+
     def at(self, tokens: Sequence[Token], first: int, shouting: bool = False) -> Hit | None:
         """The longest form that starts at a token. ``shouting``: the text's capitals say nothing."""
         token = tokens[first]

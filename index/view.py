@@ -78,8 +78,11 @@ class View:
         self._narrowed: dict[Filters, tuple[Filters, int]] = {}
         try:
             self.passage_count: int = self._one("SELECT count(*) FROM passages")
-            found = self._rows("SELECT DISTINCT language FROM articles WHERE language IS NOT NULL ORDER BY 1")
-            self.languages: tuple[str, ...] = tuple(language for (language,) in found)
+            found = self._rows(
+                "SELECT language FROM articles WHERE language IS NOT NULL "
+                "GROUP BY language ORDER BY count(*) DESC, language"
+            )
+            self.languages: tuple[str, ...] = tuple(language for (language,) in found)  # the commonest first
             self._check()
         except BaseException:
             self._close()

@@ -7,14 +7,18 @@ write it. Names and dates become theirs. The reader reads such a question beside
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
+from index.aliases import gazetteer
 from index.facts import say_date
+from index.folding import fold
 from index.lexicon import stems
 from index.names import find_names, mentions
 from rag.dictionary import LANGUAGES, LONGEST, translations
-from rag.question import Kind, Question, Word
+from rag.question import LONGEST as LONGEST_QUESTION
+from rag.question import Kind, Question, Word, analyse
 
 _ASKS: Mapping[str, Mapping[Kind, str]] = {
     "fr": {
@@ -34,6 +38,7 @@ _ASKS: Mapping[str, Mapping[Kind, str]] = {
         "manner": "كيف", "yes_no": "هل", "other": "ما",
     },
 }  # fmt: skip
+_LOOKED_FOR = 2  # translations of a word
 _HALF = 0.5  # of the words, at least so many must be known
 
 
@@ -49,6 +54,29 @@ def gloss(question: Question, language: str, texts: Sequence[str]) -> str | None
     words = " ".join(word.text if text is None else text for text, word in found)
     end = "؟" if language == "ar" else " ?" if language == "fr" else "?"
     return f"{_ASKS[language][question.kind]} {words}{end}"
+
+
+def widened(text: str, language: str) -> str:
+    """A question as words to look for, with what they may be in ``language``, the usual ones, and the other
+    forms of its names: for the keyword index, in which words of another language are nowhere."""
+    if not re.search(r"\w", text) or len(text) > LONGEST_QUESTION:
+        return text
+    question = analyse(text)
+    if language == question.language or not {language, question.language} <= set(LANGUAGES):
+        return text
+    more: list[str] = []
+    for name in question.names:
+        more += gazetteer().forms(fold(name.text))
+    words, at = question.content, 0
+    while at < len(words):
+        for size in range(min(LONGEST, len(words) - at), 0, -1):
+            some = [word.text for word in words[at : at + size]]
+            found = list(dict.fromkeys(translations(some, question.language, language)))[:_LOOKED_FOR]
+            if found or size == 1:
+                more += found
+                at += size
+                break
+    return " ".join((text, *dict.fromkeys(more)))
 
 
 def _said(question: Question, language: str, texts: Sequence[str]) -> Iterator[tuple[str | None, Word]]:

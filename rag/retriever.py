@@ -9,6 +9,7 @@ from index.encoder import Encoder
 from index.errors import EncoderMismatch
 from index.filters import EVERYTHING, Filters
 from index.view import View
+from rag.gloss import widened
 
 DEPTH = 50  # passages asked of each, or more where more are wanted
 RRF_K = 60  # Cormack, Clarke and Büttcher 2009, "Reciprocal rank fusion outperforms Condorcet"
@@ -62,7 +63,8 @@ def rank(view: View, encoder: Encoder, question: str, k: int = 10, filters: Filt
         )
     depth = max(DEPTH, k)
     by_vector = view.by_vector(encoder.encode_query(question), depth, filters)
-    by_words = view.by_words(question, depth, filters)
+    looked_for = widened(question, view.languages[0]) if view.languages else question
+    by_words = view.by_words(looked_for, depth, filters)
     vector_ranks = {id: rank for rank, (id, _) in enumerate(by_vector, 1)}
     word_ranks = {id: rank for rank, (id, _) in enumerate(by_words, 1)}
     scores = fuse(vector_ranks, word_ranks)

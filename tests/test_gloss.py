@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from rag.dictionary import translations
-from rag.gloss import gloss
+from rag.gloss import gloss, widened
 from rag.question import analyse
 
 FRENCH = (
@@ -56,3 +56,11 @@ def test_french_questions_find_english_words() -> None:
 )
 def test_words_are_found_in_any_form(words: list[str], language: str, french: str) -> None:
     assert french in list(translations(words, language, "fr"))
+
+
+def test_what_is_looked_for_has_the_words_of_the_library() -> None:
+    wanted = widened("متى كان اجتماع مراكش؟", "fr")
+    assert wanted.startswith("متى كان اجتماع مراكش؟")
+    assert {"réunion", "marrakech"} <= set(wanted.split())
+    assert widened("Quand a eu lieu la réunion ?", "fr") == "Quand a eu lieu la réunion ?"
+    assert widened("?", "fr") == "?"
