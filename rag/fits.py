@@ -14,6 +14,7 @@ from rag.question import Question
 from rag.reader import Context, Reading
 
 LIKELY, DOUBTED, UNLIKELY, IMPOSSIBLE = 1.0, 0.6, 0.35, 0.1  # what is left of a reading's probability
+ACTING = 0.75  # where a person is asked for and a country or body is named: it may act too
 _COUNTRY = re.compile(r"\b(?:pays|countr\w+|état|state|nation|país|países)\b|بلد|دولة", re.IGNORECASE)
 _ABOUT = 2.5  # logits
 _APPOSED = re.compile(r"[\s,]*(?:\w+-)?")  # between a person's name and the office beside it
@@ -33,8 +34,8 @@ def fits(question: Question, reading: Reading, context: Context) -> float:
         if names and not new:  # *who killed X* is not answered by X
             return IMPOSSIBLE
         if question.kind == "person" and not any(_may_be_person(name) for name in new):
-            acting = any(not name.demonym for name in new)  # a country or a body may act too
-            return DOUBTED if acting else UNLIKELY
+            acting = any(not name.demonym for name in new)
+            return ACTING if acting else UNLIKELY
         if question.kind == "place" and new and all(name.demonym or name.kind == "person" for name in new):
             return UNLIKELY
     return LIKELY
