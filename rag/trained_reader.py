@@ -24,7 +24,9 @@ from rag.reader import Context, Reader, Reading
 from rag.reader_weights import READER_SHA256
 from rag.values import Value, value_at
 
+HOPELESS = 0.1  # of a passage less likely to answer only the best span is looked at
 SENTENCE = 200  # characters of one that stands before a passage
+AGAIN = 5  # the likeliest passages are read a second time
 SURE = 0.9  # a reading as likely as that needs no second one
 BETTER = 0.7  # the weight of the likelier of two readings of a passage, in logits
 
@@ -62,8 +64,9 @@ class TrainedReader:
             return found
         for language in {passage.language for passage in passages} - {None, question.language}:
             there = [i for i, passage in enumerate(passages) if passage.language == language]
+            there = sorted(there, key=lambda i: -found[i].answerable)[:AGAIN]
             some = [passages[i] for i in there]
-            glossed = gloss(question, str(language), [passage.text for passage in some])
+            glossed = gloss(question, str(language), [p.text for p in passages if p.language == language])
             if glossed is not None:
                 for i, again in zip(there, self._read(question, glossed, some), strict=True):
                     found[i] = _both(found[i], again)
@@ -128,9 +131,9 @@ def headed(question: Question, passage: Context) -> str:
     for name in question.names:
         if any(mentions(name.text, part) for part in (*parts, passage.text)):
             continue
-        told = [before[a:b] for a, b in sentences(before) if mentions(name.text, before[a:b])]
-        if told:
-            parts.append(printable(" ".join(told[-1].split())[:SENTENCE]))
+        told = (before[a:b] for a, b in reversed(sentences(before)) if mentions(name.text, before[a:b]))
+        if (last := next(told, None)) is not None:
+            parts.append(printable(" ".join(last.split())[:SENTENCE]))
     return " · ".join(part for part in parts if part)
 
 
@@ -142,7 +145,7 @@ def _likeliest(question: Question, passage: Context, scored: Scored) -> Reading:
     spans = town_first(question, passage.text, scored.spans)
     found = Reading(scored.relevance, scored.answerable, 0, 0, "", None, scored.logits)
     most = 0.0
-    for start, end, score in spans:
+    for start, end, score in spans if scored.answerable >= HOPELESS else spans[:1]:
         start, end = named(question, passage.text, start, end)
         value = _value(question, passage, start, end)
         reading = replace(found, start=start, end=end, text=passage.text[start:end], value=value)
