@@ -18,6 +18,7 @@ from rag.evidence import Evidence
 from rag.mood import hedged
 from rag.phrases import listed, phrase, quoted
 from rag.question import Question
+from rag.values import in_its_words
 from rag.weigh import Weighed, weigh
 from rag.wording import with_differing
 
@@ -129,9 +130,8 @@ def _say(question: Question, first: Evidence, citations: Sequence[Citation]) -> 
     short = value.said if value else clause(listed(first.said, question.language))
     if hedged(first.quote) or question.kind in ("reason", "manner"):
         return short, f"{quote} {marks}."
-    as_written = value is None or (value.kind != "person" and short == value.text)
     told = _unmarked(short)
-    if as_written and not several and first.article.language not in (None, question.language):
+    if in_its_words(value, short) and not several and first.article.language not in (None, question.language):
         return short, f"{quoted(told, question.language)} {marks}."
     return short, f"{told[:1].upper()}{told[1:]} {marks}."
 

@@ -63,6 +63,13 @@ def value_at(
     return None
 
 
+def in_its_words(value: Value | None, said: str) -> bool:
+    """Whether what is said stands as its article has it, in words: no name of a person, no figure alone."""
+    if value is None:
+        return True
+    return value.kind != "person" and said == value.text and any(c.isalpha() for c in said)
+
+
 def _fact_value(question: Question, sentence: str, language: str | None, fact: Fact) -> Value:
     if fact.kind == "date":
         key = f"{fact.first}/{fact.last}" if fact.first else fold(fact.text)

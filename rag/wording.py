@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from rag.phrases import phrase, quoted
 from rag.question import Question
+from rag.values import in_its_words
 from rag.weigh import Other
 
 
@@ -32,7 +33,7 @@ def agreement(count: int, language: str) -> str | None:
 
 def _value(question: Question, other: Other) -> str:
     """The value, in quotation marks where it stands as an article in another language has it."""
-    evidence, value = other.evidence[0], other.evidence[0].value
-    as_written = value is None or (value.kind != "person" and other.short == value.text)
+    evidence = other.evidence[0]
     foreign = evidence.article.language not in (None, question.language)
-    return quoted(other.short, question.language) if as_written and foreign else other.short
+    own = foreign and in_its_words(evidence.value, other.short)
+    return quoted(other.short, question.language) if own else other.short

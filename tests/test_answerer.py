@@ -15,7 +15,7 @@ from rag.answerer import answer
 from rag.evidence import Evidence
 from rag.question import Question, analyse
 from rag.shapes import shaped
-from rag.values import value_at
+from rag.values import in_its_words, value_at
 
 WHEN = analyse("Quand a eu lieu la réunion de Marrakech ?")
 WHY = analyse("Pourquoi Antony Blinken n'est-il pas venu ?")
@@ -249,6 +249,14 @@ def test_a_span_without_normal_form_is_told_as_written() -> None:
     assert told(abroad, says(abroad, sentence, span="traité sur les eaux du Tage")).text == (
         "“traité sur les eaux du Tage” [1]."
     )
+
+
+def test_a_figure_is_nobodys_words() -> None:
+    asked, sentence = analyse("How many ports signed?"), "Les 84 ports ont signé."
+    given = find_facts(sentence, "fr")[0]
+    value = value_at(asked, sentence, "fr", None, given.start, given.end)
+    assert value is not None and not in_its_words(value, "84")
+    assert in_its_words(None, "traité")
 
 
 def test_who_is_a_name_without_what_the_article_adds_to_it() -> None:
