@@ -74,18 +74,7 @@ def search(file: File, library: LibraryOption = None) -> None:
         if not isinstance(k, int) or not 1 <= k <= 1000:
             raise UsageError(f"k is {k!r}: give a number from 1 to 1000.")
         found = pipeline.search(line["question"], k)
-        return {
-            "passages": [
-                {
-                    "article": p.article,
-                    "start": p.start,
-                    "end": p.end,
-                    "text": p.text,
-                    "score": round(p.score, 6),
-                }
-                for p in found
-            ]
-        }
+        return {"passages": [passage.to_json() for passage in found]}
 
     each_line(lines, find)
 

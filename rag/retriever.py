@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from index.encoder import Encoder
 from index.errors import EncoderMismatch
@@ -28,6 +29,11 @@ class Found:
     vector_rank: int | None
     word_rank: int | None
     cosine: float | None
+
+    def to_json(self) -> dict[str, Any]:
+        """What programs get of it."""
+        place = {"article": self.article, "start": self.start, "end": self.end}
+        return {**place, "text": self.text, "score": round(self.score, 6)}
 
 
 @dataclass(frozen=True)
