@@ -1,8 +1,7 @@
-"""Gathers what changed, encodes it, and publishes it: a new snapshot, then one SQLite transaction."""
+"""Gathers what changed and publishes it: a new snapshot, then one SQLite transaction."""
 
 from __future__ import annotations
 
-import hashlib
 import json
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
@@ -13,24 +12,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from index.articles import Article, date_range
-from index.errors import EncoderMismatch, LibraryError
+from index.encoding import EncodingQueue
+from index.errors import LibraryError
 from index.snapshot import Entry, Snapshots
-from index.store import (
-    ARTICLE_COLUMNS,
-    FileRow,
-    article_values,
-    printable,
-    read_meta,
-    set_meta,
-    transaction,
-)
+from index.store import ARTICLE_COLUMNS, FileRow, article_values, read_meta, set_meta, transaction
+from index.vectors import BATCH
 
 if TYPE_CHECKING:
     from index.encoder import Encoder
 
-_ENCODE_AT = 512  # passages encoded together, so that the encoder can sort them by length
 _PUBLISH_AT = 2000  # passages that wait, at the least, before a long run publishes on its way
-_BATCH = 2000  # passages handed to Chroma together
 _DELETED = 0.2  # of a snapshot: above it, the graph is made anew rather than patched
 
 
@@ -65,43 +56,26 @@ class Writer:
         done: Callable[[float], None] = lambda _: None,
     ) -> None:
         """``done`` hears the weights of articles (see ``put``) as their passages are encoded."""
-        self.encoded = 0
         self._connection = connection
         self._snapshots = Snapshots(folder)
         self._fingerprint = fingerprint
-        self._load = encoder
-        self._encoder: Encoder | None = None
-        self._done = done
+        self._queue = EncodingQueue(connection, fingerprint, encoder, done)
         self._pending = _Pending()
-        self._queue: dict[bytes, str] = {}
-        self._queued_weight = 0.0
         self._changed = False
+
+    @property
+    def encoded(self) -> int:
+        """Passages that were encoded, and not taken from what was kept."""
+        return self._queue.encoded
 
     # -- gathering
 
     def put(self, article: Article, hash: bytes, source: int, file: str, weight: float) -> None:
         """Add or replace an article from ``file`` of ``source``; ``hash`` as ``article_hash`` gives it."""
-        from index.passages import cut, embedded_text
-
-        encoder = self._ready()
-        keys: dict[bytes, str] = {}
-        spans: dict[tuple[int, int], bytes] = {}
-        for passage in cut(article, encoder.count_tokens):
-            text = embedded_text(article, passage)
-            key = hashlib.sha256(f"{self._fingerprint}\0{text}".encode()).digest()
-            keys[key] = text
-            spans[passage.start, passage.end] = key
-        missing = {key: text for key, text in keys.items() if key not in self._queue and not self._has(key)}
+        spans = self._queue.add(article, weight)
         self._pending.articles[article.id] = _Waiting(article, source, file, hash, spans)
         self._pending.dropped.add(article.id)
         self._pending.passages += len(spans)
-        self._queue.update(missing)
-        if missing:
-            self._queued_weight += weight
-        else:
-            self._done(weight)
-        if len(self._queue) >= _ENCODE_AT:
-            self._encode()
         if self._pending.passages >= max(_PUBLISH_AT, self._count("passages") // 2):
             self.publish()
 
@@ -121,38 +95,6 @@ class Writer:
         found = self._pending.articles.get(id)
         return (found.source, found.file) if found else None
 
-    # -- encoding
-
-    def _ready(self) -> Encoder:
-        if self._encoder is None:
-            self._encoder = self._load()
-            if self._encoder.fingerprint != self._fingerprint:
-                raise EncoderMismatch(
-                    f"The encoder loaded is {self._encoder.fingerprint} and not {self._fingerprint}: "
-                    f"see what DOSSIER_ENCODER names."
-                )
-        return self._encoder
-
-    def _has(self, key: bytes) -> bool:
-        return self._connection.execute("SELECT 1 FROM vectors WHERE key = ?", (key,)).fetchone() is not None
-
-    def _encode(self) -> None:
-        """Encode what is queued and commit it: a kill from here on costs nothing of it."""
-        if not self._queue:
-            return
-        each = self._queued_weight / len(self._queue)
-        vectors = self._ready().encode_passages(
-            [printable(text) for text in self._queue.values()], lambda count: self._done(each * count)
-        )
-        rows = [
-            (key, vector.astype("<f4").tobytes()) for key, vector in zip(self._queue, vectors, strict=True)
-        ]
-        with transaction(self._connection):
-            self._connection.executemany("INSERT OR IGNORE INTO vectors VALUES (?, ?)", rows)
-        self.encoded += len(rows)
-        self._queue.clear()
-        self._queued_weight = 0.0
-
     # -- publishing
 
     def repair(self) -> bool:
@@ -167,7 +109,7 @@ class Writer:
 
     def publish(self) -> None:
         """Let readers see what was gathered."""
-        self._encode()
+        self._queue.encode()
         known = self._known(self._pending.dropped)
         if self._pending.articles or known:
             self._publish_snapshot()
@@ -323,7 +265,7 @@ def _batches(entries: Iterator[Entry]) -> Iterator[list[Entry]]:
     batch: list[Entry] = []
     for entry in entries:
         batch.append(entry)
-        if len(batch) == _BATCH:
+        if len(batch) == BATCH:
             yield batch
             batch = []
     if batch:
