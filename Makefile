@@ -35,11 +35,11 @@ lint: .venv/.installed-test ## ruff, mypy strict, import-linter
 	$(BIN)/lint-imports
 
 eval: .venv/.installed ## measure answers, and hold the gates: floors, and nothing moves against the baseline
-	$(BIN)/dossier eval --out runs/eval.json
+	DOSSIER_PRECISION=float32 $(BIN)/dossier eval --out runs/eval.json
 	$(BIN)/dossier compare eval/baselines/dossier.json runs/eval.json --gate --show 20
 
 baseline: .venv/.installed ## measure answers, print what moves, and make that the baseline to commit
-	$(BIN)/dossier eval --out runs/baseline.json --baseline
+	DOSSIER_PRECISION=float32 $(BIN)/dossier eval --out runs/baseline.json --baseline
 
 bench: .venv/.installed ## measure public sets, growth and speed, and write docs/benchmarks.md (needs ../shared/data)
 	$(BIN)/python -m eval.bench

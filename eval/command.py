@@ -54,7 +54,8 @@ class Options:
 def run_sets(settings: Settings, sets: Sequence[str], options: Options) -> int:
     """Print a table per set, write its run; 1 where a gate fails, else 0.
 
-    Articles and questions are encoded in float32, in a library of their own, so that machines agree.
+    Articles and questions are encoded in float32, in a library of their own, so that machines agree on what
+    is found. What is found is read in the precision of ``settings``, as users have it read.
     """
     place = settings.cache / "eval"
     wanted = [_load(name, place, options.limit) for name in sets or [str(DEFAULT_SET)]]

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from eval.inputs import encoding_hash, indexing_hash
 from index.encoder import Encoder, Progress
 from index.errors import LibraryError
+from index.graph import chosen_precision
 from index.settings import Settings
 from index.sync import Report, sync
 
@@ -28,20 +29,25 @@ if TYPE_CHECKING:
 
 
 def measured(settings: Settings, folders: Sequence[Path], out: Path) -> Settings:
-    """``settings`` with the library of ``folders`` below ``out``, and float32, so that machines agree."""
+    """``settings`` with the library of ``folders`` below ``out``, and the precision that *auto* is here."""
     said = [indexing_hash(), settings.encoder, *(str(folder.resolve()) for folder in folders)]
     name = hashlib.sha256("\n".join(said).encode(errors="surrogateescape")).hexdigest()[:12]
-    return settings.model_copy(update={"precision": "float32", "library": out / f"library-{name}"})
+    return settings.model_copy(
+        update={"precision": chosen_precision(settings.precision), "library": out / f"library-{name}"}
+    )
 
 
 def make_library(settings: Settings, folders: Sequence[Path], encoder: Encoder) -> Report:
-    """Bring the library of ``settings`` up to date with ``folders``; vectors are kept beside it."""
+    """Bring the library of ``settings`` up to date with ``folders``; vectors are kept beside it.
+
+    ``encoder`` computes in float32, so that search is the same on every machine.
+    """
     vectors = settings.library.parent / "vectors.sqlite3"
     return sync(
         settings.library,
         folders,
         settings=settings,
-        encoder=lambda: Remembering(encoder, vectors, settings.precision),
+        encoder=lambda: Remembering(encoder, vectors),
         fingerprint=encoder.fingerprint,
     )
 
@@ -49,12 +55,12 @@ def make_library(settings: Settings, folders: Sequence[Path], encoder: Encoder) 
 class Remembering:
     """An encoder that finds in a file what it encoded before. Only passages are kept."""
 
-    def __init__(self, encoder: Encoder, file: Path, precision: str) -> None:
+    def __init__(self, encoder: Encoder, file: Path) -> None:
         self.fingerprint = encoder.fingerprint
         self.dimension = encoder.dimension
         self._encoder = encoder
         self._file = file
-        self._made = f"{encoder.fingerprint} {precision} {encoding_hash()}"
+        self._made = f"{encoder.fingerprint} {encoding_hash()}"
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         return self._encoder.count_tokens(texts)

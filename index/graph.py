@@ -80,12 +80,19 @@ class Builder:
 
 def compile_model(model: Any, precision: Precision, **properties: Any) -> tuple[Any, str]:
     """An ``openvino.Model`` compiled for this processor, and the precision that it runs in."""
-    core = openvino().Core()
-    if precision == "auto":
-        units = core.get_property("CPU", "OPTIMIZATION_CAPABILITIES")
-        precision = "bfloat16" if "BF16" in units else "float32"
-    hint = "bf16" if precision == "bfloat16" else "f32"
-    return core.compile_model(model, "CPU", {"INFERENCE_PRECISION_HINT": hint, **properties}), precision
+    chosen = chosen_precision(precision)
+    hint = "bf16" if chosen == "bfloat16" else "f32"
+    return openvino().Core().compile_model(
+        model, "CPU", {"INFERENCE_PRECISION_HINT": hint, **properties}
+    ), chosen
+
+
+def chosen_precision(precision: Precision) -> Precision:
+    """For ``auto``, bfloat16 where this processor has units for it and float32 where it hasn't."""
+    if precision != "auto":
+        return precision
+    units = openvino().Core().get_property("CPU", "OPTIMIZATION_CAPABILITIES")
+    return "bfloat16" if "BF16" in units else "float32"
 
 
 def map_tensors(path: Path) -> dict[str, Array]:

@@ -120,6 +120,19 @@ def test_a_change_is_charged_to_the_stage_where_it_began(tmp_path: Path) -> None
     assert [failure.split(":")[0] for failure in gate(found)] == ["lexicon"]
 
 
+def test_what_is_read_in_another_precision_counts_by_the_measures_alone(tmp_path: Path) -> None:
+    old, new = run_with(tmp_path).to_json(), run_with(tmp_path).to_json()
+    old["settings"], new["settings"] = {"precision": "float32"}, {"precision": "float32"}
+    new["results"][0]["stages"]["readings"][0]["answerable"] = 0.01
+    assert [failure.split(":")[0] for failure in gate(compare(old, new))] == ["readings"]
+    new["settings"] = {"precision": "bfloat16"}
+    found = compare(old, new)
+    assert gate(found) == [] and "precision float32 → bfloat16" in render(found)
+    new["results"][0]["stages"]["ranked"]["lexicon"].reverse()
+    new["results"][1]["answer"]["answer"] = "other words"
+    assert [failure.split(":")[0] for failure in gate(compare(old, new))] == ["lexicon", "answer"]
+
+
 def test_a_turn_after_one_that_changed_follows_it(tmp_path: Path) -> None:
     other = said("Et où ?", "Marrakech", GOOD["Et où ?"].citations[0], understood="Où est Marrakech ?")
     old = run_with(tmp_path).to_json()
