@@ -5,20 +5,18 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
-import threading
 import weakref
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from index.articles import Article
+from index.catalogue import FROM, Catalogue
 from index.errors import EncoderMismatch, LibraryError
 from index.filters import EVERYTHING, Filters
-from index.passages import Passage
 from index.snapshot import Snapshots
-from index.store import ARTICLE_COLUMNS, ArticleRow, Meta, Source, as_article, condition, guarded, printable
+from index.store import Meta, condition, guarded, printable
 from index.vectors import WIDTH
 
 if TYPE_CHECKING:
@@ -31,7 +29,6 @@ if TYPE_CHECKING:
 
 _EXACT = 4000  # passages: up to here a narrowed search compares them all, quicker than Chroma's where
 _MANY = 10_000  # articles named in a filter: Chroma fails somewhere below 40,000
-_FROM = "FROM articles AS a CROSS JOIN sources AS s ON s.id = a.source"
 
 
 def damaged(library: Path, what: str) -> LibraryError:
@@ -56,8 +53,8 @@ class _Held:
             os.close(self.lock)
 
 
-class View:
-    """One consistent generation, for reading, from any thread.
+class View(Catalogue):
+    """One consistent generation, for searching and reading, from any thread.
 
     ``Library.view()`` makes it. It stays good as long as it is held, and goes with its last reference.
     Chroma and the lexicon are opened when they are first asked.
@@ -65,14 +62,13 @@ class View:
 
     def __init__(self, folder: Path, connection: sqlite3.Connection, meta: Meta, lock: int | None) -> None:
         """Takes over ``connection``, which is in a read transaction, and ``lock``, held on the snapshot."""
+        super().__init__(folder, connection)
         self.generation = meta.generation
         self.snapshot = meta.snapshot
         self.fingerprint = meta.fingerprint or ""  # of the encoder it was made with; "" while it is empty
-        self._folder = folder
         self._snapshots = Snapshots(folder)
         self._lexicon: Lexicon | None = None
         self._dimension = 0
-        self._lock = threading.RLock()
         self._held = _Held(connection, lock)
         self._close = weakref.finalize(self, self._held.close)
         self._narrowed: dict[Filters, tuple[Filters, int]] = {}
@@ -139,7 +135,7 @@ class View:
     def _passing_hits(self, hits: list[tuple[str, float]], filters: Filters) -> list[tuple[str, float]]:
         """Where most passes, filtering what was found costs a tenth of what Chroma's ``where`` costs."""
         where, values = condition(filters)
-        sql = f"SELECT p.id {_FROM} JOIN passages AS p ON p.article = a.id WHERE {where} AND p.id IN "
+        sql = f"SELECT p.id {FROM} JOIN passages AS p ON p.article = a.id WHERE {where} AND p.id IN "
         ids = json.dumps([id for id, _ in hits])
         passing = {id for (id,) in self._rows(sql + "(SELECT value FROM json_each(?))", [*values, ids])}
         return [hit for hit in hits if hit[0] in passing]
@@ -171,9 +167,9 @@ class View:
         where, values = condition(filters)
         best: list[tuple[str, float]] = []
         with self._lock, guarded(self._folder):
-            cursor = self._held.connection.execute(
+            cursor = self._connection.execute(
                 # CROSS JOIN: articles first, since the filters are about them
-                f"SELECT p.id, v.vector {_FROM} CROSS JOIN passages AS p ON p.article = a.id "
+                f"SELECT p.id, v.vector {FROM} CROSS JOIN passages AS p ON p.article = a.id "
                 f"CROSS JOIN vectors AS v ON v.key = p.vector WHERE {where}",
                 values,
             )
@@ -200,68 +196,6 @@ class View:
                 self._narrowed.clear()
             known = self._narrowed[filters] = (kept, passing)
         return known
-
-    def _passing(self, filters: Filters) -> int:
-        where, values = condition(filters)
-        count: int = self._one(f"SELECT coalesce(sum(a.passages), 0) {_FROM} WHERE {where}", values)
-        return count
-
-    # -- what was found
-
-    def passages(self, ids: Sequence[str]) -> list[Passage]:
-        """The passages, in the order asked. Raises LibraryError for an id that isn't there."""
-        rows = self._rows(
-            'SELECT id, article, start, "end" FROM passages WHERE id IN (SELECT value FROM json_each(?))',
-            [json.dumps(list(ids))],
-        )
-        texts = dict(
-            self._rows(
-                "SELECT id, text FROM texts WHERE id IN (SELECT value FROM json_each(?))",
-                [json.dumps(sorted({article for _, article, _, _ in rows}))],
-            )
-        )
-        found = {
-            id: Passage(id=id, article=article, start=start, end=end, text=texts[article][start:end])
-            for id, article, start, end in rows
-        }
-        missing = next((id for id in ids if id not in found), None)
-        if missing is not None:
-            raise LibraryError(f"The library {self._folder} has no passage {missing!r}: search again.")
-        return [found[id] for id in ids]
-
-    def article(self, id: str) -> Article:
-        """Raises LibraryError where there is no such article."""
-        rows = self._rows(f"SELECT {ARTICLE_COLUMNS} FROM articles WHERE id = ?", [printable(id)])
-        if not rows:
-            raise LibraryError(
-                f"The library {self._folder} has no article {id!r}: list its articles to see the ids."
-            )
-        return as_article(rows[0], self._one("SELECT text FROM texts WHERE id = ?", [printable(id)]))
-
-    def articles(self, filters: Filters = EVERYTHING) -> list[ArticleRow]:
-        """Every article that passes, ordered by source and id."""
-        where, values = condition(filters)
-        rows = self._rows(
-            "SELECT a.id, s.name, a.title, a.published, a.language, a.format, a.passages, a.notices "
-            f"{_FROM} WHERE {where} ORDER BY s.name, a.id",
-            values,
-        )
-        return [ArticleRow(*(*row[:-1], tuple(json.loads(row[-1])))) for row in rows]
-
-    def sources(self) -> list[Source]:
-        rows = self._rows(
-            "SELECT s.name, s.path, s.prefix, (SELECT count(*) FROM articles WHERE source = s.id) "
-            "FROM sources AS s ORDER BY s.name"
-        )
-        return [Source(name, Path(path), prefix, count) for name, path, prefix, count in rows]
-
-    def undated(self, filters: Filters) -> int:
-        """Articles that a date filter leaves out only because they have no date; 0 without a date filter."""
-        if filters.since is None and filters.until is None:
-            return 0
-        where, values = condition(replace(filters, since=None, until=None))
-        count: int = self._one(f"SELECT count(*) {_FROM} WHERE {where} AND a.date_from IS NULL", values)
-        return count
 
     def damage(self) -> str | None:
         """What is wrong between SQLite, Chroma and the lexicon, by counting; None if nothing. Opens both."""
@@ -302,10 +236,3 @@ class View:
             assert self.snapshot is not None
             self._snapshots.mark_damaged(self.snapshot)
             raise damaged(self._folder, str(error)) from error
-
-    def _rows(self, sql: str, values: Sequence[object] = ()) -> list[Any]:
-        with self._lock, guarded(self._folder):
-            return self._held.connection.execute(sql, values).fetchall()
-
-    def _one(self, sql: str, values: Sequence[object] = ()) -> Any:
-        return self._rows(sql, values)[0][0]
