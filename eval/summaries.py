@@ -6,6 +6,7 @@ Only measures that questions answer for are given: a share of nothing is None, n
 from __future__ import annotations
 
 import math
+import random
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -154,19 +155,32 @@ def summarise(scores: Sequence[Scores], timings: Sequence[Timing], seed: int | N
             for name in MEASURES
             if values[name] is not None and name not in INVARIANTS
         }
+    sure, right = [s.confidence for s in scores], [s.would_be_right for s in scores]
+    if seed is not None and scores:
+        intervals["aurc"] = _area_interval(sure, right, seed)
     walls = [timing.wall_ms for timing in timings]
     return Summary(
         questions=len(scores),
         answerable=sum(s.answerable for s in scores),
         refused=sum(s.refused for s in scores),
         measures=values,
-        aurc=area_under_risk_coverage([s.confidence for s in scores], [s.would_be_right for s in scores]),
+        aurc=area_under_risk_coverage(sure, right),
         interval=intervals,
         p50_ms=percentile(walls, 50),
         p95_ms=percentile(walls, 95),
         p99_ms=percentile(walls, 99),
         first_text_ms=percentile([timing.first_text_ms for timing in timings], 50),
     )
+
+
+def _area_interval(sure: Sequence[float], right: Sequence[bool], seed: int) -> tuple[float, float]:
+    """The percentile bootstrap of the area under the risk–coverage curve, which is no ratio of sums."""
+    rng, count = random.Random(seed), len(sure)
+    areas = []
+    for _ in range(RESAMPLES):
+        rows = rng.choices(range(count), k=count)
+        areas.append(area_under_risk_coverage([sure[i] for i in rows], [right[i] for i in rows]) or 0.0)
+    return percentile(areas, 2.5), percentile(areas, 97.5)
 
 
 def percentile(numbers: Sequence[float], q: float) -> float:

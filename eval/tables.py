@@ -60,7 +60,8 @@ def _measures(total: Summary, languages: Mapping[str, Summary]) -> Table:
         interval = "–".join(map(_number, total.interval.get(measure, ())))
         cells = (_number(s.measures[measure]) for s in slices)
         table.add_row(measure, _number(total.measures[measure]), interval, *cells)
-    table.add_row("aurc", _number(total.aurc), "", *(_number(s.aurc) for s in slices))
+    interval = "–".join(map(_number, total.interval.get("aurc", ())))
+    table.add_row("aurc", _number(total.aurc), interval, *(_number(s.aurc) for s in slices))
     for name, attribute in (
         ("p50", "p50_ms"),
         ("p95", "p95_ms"),

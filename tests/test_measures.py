@@ -312,6 +312,17 @@ def test_intervals_hold_the_measure_and_are_the_same_each_time() -> None:
         assert value is None or one.interval[name][0] < value < one.interval[name][1]
 
 
+def test_the_interval_of_the_risk_coverage_area_holds_it_and_narrows_with_more_questions() -> None:
+    texts = {"a.txt": TEXT}
+    scores = [score(ITEM, answer("[1]", short), texts, None) for short in ("11 mai 2022", "mai", "juin")]
+    few, many = summarise(scores * 8, times(1.0), seed=5), summarise(scores * 80, times(1.0), seed=5)
+    for summary in (few, many):
+        assert summary.aurc is not None
+        assert summary.interval["aurc"][0] < summary.aurc < summary.interval["aurc"][1]
+    wide, narrow = ((s.interval["aurc"][1] - s.interval["aurc"][0]) for s in (few, many))
+    assert narrow < wide / 2
+
+
 def test_measures_that_nothing_answers_for_are_none() -> None:
     summary = summarise([score(NO_ANSWER, refusal(), {}, None)], times(1.0), seed=0)
     for name in ("exact_match", "article_precision", "false_refusals", "verbatim_quotes", "answer_precision"):
