@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from contextlib import closing
 from dataclasses import replace
 from time import perf_counter
@@ -26,7 +26,7 @@ from rag.held import not_held
 from rag.instructions import instructs
 from rag.llm import Model, language_model
 from rag.phrases import phrase
-from rag.question import analyse, knowing
+from rag.question import analyse, bare, knowing
 from rag.reader import Context, Reader
 from rag.retriever import Found, rank, search, take
 from rag.synthesis import READ as READ_WHOLE
@@ -72,7 +72,7 @@ class Pipeline:
 
     def stream(
         self, question: str, turns: tuple[Turn, ...] = (), filters: Filters = EVERYTHING
-    ) -> Iterator[tuple[Answer, tuple[Turn, ...]]]:
+    ) -> Generator[tuple[Answer, tuple[Turn, ...]], None, None]:
         """As ``respond``, again and again: first what the reader answers, at once, then the same in the words
         of the language model, growing by sentences that hold, last the answer that stands.
 
@@ -109,7 +109,7 @@ class Pipeline:
     def _draft(self, asked: str, understood: Understood, filters: Filters) -> Draft:
         clock = Clock()
         language = understood.language
-        question = analyse(understood.text, language, understood.context)
+        question = analyse(bare(understood.text, language), language, understood.context)
         whole = wants_synthesis(question)
         when = None if whole else asked_time(question)
         wanted = READ_WHOLE if whole else WIDE if when else READ

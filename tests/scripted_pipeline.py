@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Generator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -154,7 +154,7 @@ class ScriptedPipeline:
 
     def stream(
         self, question: str, turns: tuple[Turn, ...] = (), filters: Filters = EVERYTHING
-    ) -> Iterator[tuple[Answer, tuple[Turn, ...]]]:
+    ) -> Generator[tuple[Answer, tuple[Turn, ...]], None, None]:
         yield self.respond(question, turns)
 
     def respond(self, question: str, turns: tuple[Turn, ...]) -> tuple[Answer, tuple[Turn, ...]]:

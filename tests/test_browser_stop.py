@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Generator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -31,7 +31,7 @@ class SlowPipeline(ScriptedPipeline):
 
     def stream(
         self, question: str, turns: tuple[Turn, ...] = (), filters: Filters = EVERYTHING
-    ) -> Iterator[tuple[Answer, tuple[Turn, ...]]]:
+    ) -> Generator[tuple[Answer, tuple[Turn, ...]], None, None]:
         found = self.respond(question, turns)
         try:
             yield found
