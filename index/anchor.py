@@ -12,7 +12,7 @@ from typing import Literal
 from index.tense import Tense
 
 Day = date  # a name that no field hides
-Hint = Literal["last", "next", "this", "year_before", "year_after"]
+Hint = Literal["last", "next", "this", "year_before", "year_after", "same"]
 
 # Months: "le 13 février" in an article of June is this year's, "le 13 décembre" in January's is last year's.
 _SAME_YEAR_AHEAD = 7

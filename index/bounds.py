@@ -23,7 +23,7 @@ _FROM_NUMBER = re.compile(
     r"(?:\s(?:à|to|a|إلى|الى)\s|\s(?:ou|or|o|أو)\s|\s?(?P<dash>[-–])\s?)\Z"
 )
 _AND_SCALE = re.compile(
-    r"(?:\s(?:et|and|y|à|to|a|ou|or|o|إلى|أو)\s|\sو|\s?[-–]\s?)\d[\d.,]*\s(?P<scale>[^\W\d_]+)"
+    r"(?:\s(?:et|and|y|à|to|a|ou|or|o|إلى|أو)\s|\sو|\s?[-–]\s?)(?:\d[\d.,]*|(?P<w>[^\W\d_]+))\s(?P<scale>[^\W\d_]+)"
 )
 # Before "de 80 à 90": what was the one and became the other.
 _CHANGE = re.compile(
@@ -35,6 +35,12 @@ _CHANGE = re.compile(
     re.IGNORECASE,
 )
 # A verb that bounds what follows: "dépasse les 80", "ne dépassera pas", "exceeded".
+_NEAR = re.compile(
+    r"(?:\b(?:frôl|avoisin|approch|fris)(?:e|es|ent|ait|aient|é|ée|er|era|eraient|erait|eront|ant)(?:\s(?:de|d['’]))?"
+    r"|\b(?:approach|near)(?:es|s|ed|ing)|\b(?:ronda|rondan|rondaba|roza|rozan|rozó)|[~≈])"
+    r"(?:\s?(?:les|des|le|la|the|los|las))?\s?\Z",
+    re.IGNORECASE,
+)
 _OVER = re.compile(
     r"(?P<not>\b(?:n[e'’]\s?|not\s|no\s))?(?:dépass|excèd|excéd|exceed|surpass|super|exced)"
     r"(?:e|es|ent|ait|aient|é|ée|er|ant|era|eront|ed|s|ing|a|an|ó|aron|ará|ía)?(?:\s(?:pas|plus|guère))?"
@@ -46,7 +52,8 @@ _OVER = re.compile(
 @cache
 def _bounds() -> tuple[re.Pattern[str], re.Pattern[str]]:
     least = (
-        r"plus (?:de|d['’])|au moins|au minimum|(?:no|not|pas) (?:moins de|fewer than|less than)"
+        r"plus (?:de|d['’])|au moins|au minimum|(?:un|a) minimum (?:de|d['’]|of)|as few as|pas moins d['’]"
+        r"|(?:no|not|pas) (?:moins de|fewer than|less than)"
         r"|no menos de|more than|over|at least"
         r"|upwards of|más de|al menos|por lo menos|como mínimo|supérieure? à|au-dessus d[eu]s?|above"
         r"|por encima de|"
@@ -54,16 +61,18 @@ def _bounds() -> tuple[re.Pattern[str], re.Pattern[str]]:
     )
     most = (
         r"(?:pas plus|no más) de|no more than|moins (?:de|d['’])|au plus|au maximum|tout au plus"
-        r"|jusqu['’]à|less than|fewer than"
+        r"|jusqu['’]à|(?:un|a) maximum (?:de|d['’]|of)|as many as|hasta|un máximo de|less than|fewer than"
         r"|under|up to|at most|menos de|como máximo|como mucho|a lo sumo|inférieure? à"
         r"|sous(?=\sles)|sous la barre d[eu]s?|(?:en|au)[ -]dessous d[eu]s?|below"
         r"|por debajo de|"
         r"أقل من|ما لا يزيد (?:عن|على)|لا يزيد (?:عن|على)|لا يتجاوز"
     )
     near = (
-        r"environ|près (?:de|d['’])|quelque|autour (?:de|d['’])|à peu près|approximativement|presque|about"
+        r"environ|aux alentours de|aux environs de|de l['’]ordre de|quasiment|pratiquement"
+        r"|près (?:de|d['’])|quelque|autour (?:de|d['’])|à peu près|approximativement|presque|about"
         r"|around|roughly"
-        r"|approximately|nearly|almost|some|circa|cerca de|unos|unas|alrededor de|aproximadamente|casi|"
+        r"|approximately|nearly|almost|some|close to|an estimated|in the region of"
+        r"|circa|cerca de|unos|unas|alrededor de|aproximadamente|casi|en torno a|"
         r"نحو|حوالي|قرابة|زهاء|ما يقارب|ما يقرب من"
     )
     before = (
@@ -88,8 +97,10 @@ def _bounds() -> tuple[re.Pattern[str], re.Pattern[str]]:
 def scale_ahead(text: str, end: int, scales: Mapping[str, int]) -> int:
     """What the second number of a range lends the first that ends at ``end``: "3 à 4 millions"."""
     found = _AND_SCALE.match(text, end)
-    scale = scales.get(found["scale"].lower(), 1) if found else 1
-    return scale if scale > 100 else 1
+    if found is None or (found["w"] and found["w"].lower() not in ANY_WORD):
+        return 1
+    scale = scales.get(found["scale"].lower(), 1)
+    return scale if scale > (1 if found["w"] else 100) else 1
 
 
 def _ranged(text: str, start: int, end: int, value: float, unit: str | None) -> str | None:
@@ -136,6 +147,8 @@ def read_bound(
         return found.start(), end, found.lastgroup or bound
     if bound == "exact" and (over := _OVER.search(text, low, start)):
         return start, end, "at_most" if over["not"] else "at_least"
+    if bound == "exact" and _NEAR.search(text, low, start):
+        return start, end, "about"
     if bound == "exact" and (ranged := _ranged(text, start, end, value, unit)):
         return start, end, ranged
     if beside:

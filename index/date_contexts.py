@@ -39,6 +39,7 @@ def _contexts() -> dict[str, re.Pattern[str]]:
         ),
         "in_month": _ends(r"\b(?:in|since|early|late|mid)[\s-]"),
         "decade": _ends(r"\b(?:années|décennie(?:\sdes)?|años|década\sde(?:\slos)?)\s"),
+        "decade_s": _ends(r"\b(?:the|early|late|mid)[\s-]['’]?|(?<!\w)['’]"),
         "year": _ends(
             r"\b(?:en|in|depuis|since|dès|années?|year|años?|fin|début|courant|avant|après|before|after|until"
             r"|hasta|desde|durant|pendant|during|été|hiver|printemps|automne|summer|spring|winter|fall|autumn"

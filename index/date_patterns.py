@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from index.date_words import MONTHS, MONTHS_SHORT, WEEKDAYS
+from index.written_dates import written_day
 
 YEAR = r"(?:(?:[1١۱][89٨٩۸۹]|[2٢۲][0٠۰])\d\d|2100)(?!\d|[.,]\d)"  # 1800 to 2100, in either digits
 # Earlier ones where a day, a month or "en" stands before, and no plural follows: "7 novembre 1624".
@@ -38,7 +39,8 @@ _ENGLISH = (
     r"JANUARY|FEBRUARY|MARCH|APRIL|MAY|JUNE|JULY|AUGUST|SEPTEMBER|OCTOBER|NOVEMBER|DECEMBER)(?!\w)"
     r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)(?!\w)\.?)"
 )
-_DAY = r"(?:\d{1,2}(?:er|st|nd|rd|th|º|°)?(?!\w)|premier(?!\w)|primero(?!\w))"
+_FIGURE_DAY = r"(?:\d{1,2}(?:er|st|nd|rd|th|º|°)?(?!\w)|premier(?!\w)|primero(?!\w))"
+_DAY = f"(?:{_FIGURE_DAY}|{written_day()})"
 _OF = r"(?:\s{1,3}(?:(?:of|de|du\smois\sde|من|شهر|من\sشهر)\s{1,2})?|-)"
 _WEEKDAY = rf"(?:{_any(WEEKDAYS)})(?!\w)"
 _ARTICLE = rf"(?:(?:le|the|el|les|du|al|au|del|on)\s)?(?:(?:يوم\s)?{_WEEKDAY},?\s(?:le\s|the\s)?)?"
@@ -104,13 +106,13 @@ def date_patterns() -> DatePatterns:
             f"(?P<d2>{_DAY}){_OF}(?P<m2>{_MONTH}){_year('y2')}?"
         ),
         month_day=make(
-            rf"(?P<m>{_ENGLISH})\s{{1,2}}(?P<d>{_DAY})(?:(?:{_TO}"
+            rf"(?P<m>{_ENGLISH})\s{{1,2}}(?P<d>{_FIGURE_DAY})(?:(?:{_TO}"
             rf"|(?P<and>{_AND}))(?:(?P<m2>{_ENGLISH})\s)?(?P<d2>{_DAY}))?"
             rf"(?!\s?%|[.,]\d\d?(?!\d)){_year('y')}?"
         ),
         months=make(f"(?P<m1>{_MONTH}){_year('y1')}?(?:{_TO}|(?P<and>{_AND}))(?P<m2>{_MONTH}){_year('y2')}?"),
         month=make(f"{month}{_year('y')}?"),
-        decade=make(r"(?:(?P<y>(?:1[89]|20)\d0)s|(?P<y2>(?:1[89]|20)\d0)|(?P<y3>[2-9]0))(?!\w|[.,]\d)"),
+        decade=make(r"(?:(?P<y>(?:1[89]|20)\d0)s|(?P<y2>(?:1[89]|20)\d0)|(?P<y3>[2-9]0)(?P<s>s)?)(?!\w|[.,]\d)"),
         years=make(
             rf"(?P<y1>{YEAR})(?:\s?(?P<dash>[-–—/])\s?|\s(?P<to>à|a|to|until|hasta|إلى|الى|حتى)\s"
             rf"|\s(?P<and>et|and|y|و)\s?)"
@@ -125,6 +127,8 @@ def date_patterns() -> DatePatterns:
         hint=make(
             r"\s(?P<year_before>(?:de\s)?l['’]an(?:née)?\s(?:derni(?:er|ère)|passée?)|(?:of\s)?last\syear"
             r"|del?\s(?:el\s)?año\spasado|من\sالعام\sالماضي|العام\sالماضي)(?!\w)"
+            r"|,?\s(?P<same>(?:de\s)?(?:la\smême\sannée|cette\sannée-là)|(?:of\s)?(?:the|that)\ssame\syear"
+            r"|of\sthat\syear|del?\s(?:el\s)?mismo\saño|de\sese\saño|من\s(?:العام\sنفسه|نفس\sالعام))(?!\w)"
             r"|\s(?P<year_after>(?:de\s)?l['’]an(?:née)?\sprochaine?|(?:of\s)?next\syear|del\spróximo\saño"
             r"|(?:من\s)?العام\s(?:المقبل|القادم))(?!\w)"
             r"|\s(?:(?P<last>derni(?:er|ère)|passée?|pasad[oa]|últim[oa]|last|الماضي|المنصرم|الفائت)"
@@ -139,6 +143,6 @@ def date_patterns() -> DatePatterns:
         ),
         weekday=make(_WEEKDAY),
         weekday_day=make(
-            rf"(?P<w>{_WEEKDAY}),?\s(?:le\s|the\s|el\s)?(?P<d>{_DAY})(?!\s?[%€$/]|[.,:]\d|\s?h\d?)"
+            rf"(?P<w>{_WEEKDAY}),?\s(?:le\s|the\s|el\s)?(?P<d>{_FIGURE_DAY})(?!\s?[%€$/]|[.,:]\d|\s?h\d?)"
         ),
     )

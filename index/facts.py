@@ -21,6 +21,7 @@ from index.labels import names_thing
 from index.numbers import number_triggers, quantity_at
 from index.saying import say_date, say_number
 from index.times import dates_at
+from index.written_dates import DECADE_WORDS, day_words
 
 Precision = Literal["day", "month", "year", "range", "unresolved"]
 Bound = Literal["exact", "at_least", "at_most", "about"]
@@ -34,8 +35,11 @@ _RELATIVE = (
     " last next this"
     " recent past ayer anteayer antier hoy hace pasado próximo próxima año mes semana este esta أمس غدا"
     " قبل منذ العام"
+    " début milieu end beginning start middle finales fines principios comienzos mediados نهاية بداية منتصف"
     " السنة الشهر الأسبوع هذا هذه بعد أول"
 )
+_YEAR_WORDS = ("deux", "mille", "mil", "dos", "two", "eighteen", "nineteen", "twenty")
+_NOT_DAYS = {"fr": {"lunes", "martes", "domingo"}, "en": {"lunes", "martes"}}  # moons and martens
 _COUNTS = (
     "a few several couple two three four five six seven eight nine ten eleven twelve fifteen twenty thirty"
     " forty fifty"
@@ -82,11 +86,12 @@ def _triggers(language: str | None) -> dict[str, tuple[str | None, bool]]:
     """What a word may begin: a kind of date (see ``dates_at``) or none, and whether a number."""
     dates: dict[str, str | None] = dict.fromkeys(_RELATIVE.split(), "relative")
     dates |= dict.fromkeys(_COUNTS.split(), "count") if language == "en" else {}
-    if ahead := {"fr": "dans", "es": "dentro", "en": "in"}.get(language or ""):
-        dates[ahead] = "ahead"
+    if ahead := {"fr": "dans ici", "es": "dentro", "en": "in within"}.get(language or ""):
+        dates |= dict.fromkeys(ahead.split(), "ahead")
+    dates |= dict.fromkeys((*DECADE_WORDS, *_YEAR_WORDS, *day_words(language)), "written")
     dates |= {"premier": "first", "primero": "first"} | dict.fromkeys(("http", "https", "www"), "url")
     dates |= dict.fromkeys((name.split(" ")[0] for name in (*MONTHS, *MONTHS_SHORT)), "month")
-    dates |= dict.fromkeys(WEEKDAYS, "weekday")
+    dates |= dict.fromkeys(WEEKDAYS.keys() - _NOT_DAYS.get(language or "", set()), "weekday")
     numbers = number_triggers(language)
     return {word: (dates.get(word), word in numbers) for word in (*dates, *numbers)}
 
@@ -119,6 +124,14 @@ def _own_numbers(language: str) -> frozenset[str]:
     return number_triggers(language) - {"a", "an", "un", "une", "una", "once"}
 
 
+def _told_year(facts: list[Fact]) -> int | None:
+    """The year of the last date, where it lies in one."""
+    last = next((fact for fact in reversed(facts) if fact.kind == "date"), None)
+    if last is None or last.first is None or last.last is None or last.first.year != last.last.year:
+        return None
+    return last.first.year
+
+
 def find_facts(text: str, language: str | None = None, published: str | None = None) -> list[Fact]:
     """The dates and numbers of ``text`` in order, none overlapping; a figure of a date is no number.
 
@@ -144,7 +157,7 @@ def find_facts(text: str, language: str | None = None, published: str | None = N
         if kind == "url":
             skip = start + len(text[start : start + 2000].split(maxsplit=1)[0])
         elif kind:
-            dates = dates_at(text, start, kind, anchor, tongue, floor)
+            dates = dates_at(text, start, kind, anchor, tongue, floor, _told_year(facts))
             if isinstance(dates, int):
                 skip = dates
                 continue

@@ -16,7 +16,8 @@ LABELS = frozenset(
     tramway appartement phase niveau catégorie classe ligue division formule zone district secteur bloc
     groupe chapter chapters section sections rule resolution resolutions law decree regulation annex
     flight gate room channel highway interstate platform line stage level category number act title
-    sector block group appendix ticket dossier iphone windows android playstation boeing airbus falcon apollo
+    sector block group appendix ticket dossier
+    erreur erreurs error errors iphone windows android playstation boeing airbus falcon apollo
     formula artículo artículos resolución resoluciones ley decreto página páginas capítulo versión vuelo sala
     línea carretera número núm fase nivel grupo categoría anexo puerta رقم القرار قرار بالقرار المادة مادة
     المادتين المواد الفصل صفحة الصفحة القناة الرحلة الطريق القانون قانون المرحلة
@@ -28,6 +29,7 @@ _AUXILIARIES = frozenset(
 _LINKS = frozenset(("et", "and", "y", "à", "to", "ou", "or", "و", "a"))
 _WORD = re.compile(r"[^\W\d_]+|\d[\d.]*")
 _PLAIN = re.compile(r"\d+(?:\.\d+)*\Z")
+_CARRIER = re.compile(r"[A-Z]{2,3}\Z")
 _GAP = re.compile(r"[\s.°º#\u00a0-]*\Z")
 _NAME = re.compile(r"(?P<w>[^\W\d_][\w’'-]*)[ \u00a0]\Z")
 _FOLLOWS = re.compile(r"\s(?:d['’]|de\s)?([^\W\d_][\w’'-]*)")
@@ -54,6 +56,9 @@ def _labelled(ahead: str) -> bool:
     numbers = False
     for word in reversed(words[-9:]):
         low = word[0].lower()
+        if word.end() + 1 == right == len(ahead) and _CARRIER.match(word[0]):
+            right = word.start()  # "vol AF 447"
+            continue
         if low in LABELS or low[0] in "وفبل" and low[1:] in LABELS:
             return bool(_GAP.match(ahead[word.end() : right]))
         if low[0].isdecimal():
@@ -67,7 +72,7 @@ def _labelled(ahead: str) -> bool:
 def _after_name(text: str, ahead: str, end: int) -> bool:
     """Whether a name's own number follows it, no noun being counted: "France 24", "Apollo 11"."""
     found = _NAME.search(ahead)
-    if found is None or not found["w"][0].isupper() or is_small(found["w"]):
+    if found is None or not re.search("[A-Z]|[À-Þ]", found["w"]) or is_small(found["w"]):
         return False
     opens = not _INSIDE.search(ahead[: found.start()])
     follows = _FOLLOWS.match(text[end : end + 40])

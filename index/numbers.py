@@ -18,7 +18,7 @@ _FIGURE = re.compile(
     r"|\d+(?:[.,٫]\d+)?"
 )
 _PHONE = re.compile(r"(?:\+\s?\d|\(0|0\d)[\d \u00a0.()/-]{6,16}\d(?!\w)")
-_GROUPS = re.compile(r"\d{2,4}(?:[ \u00a0.-]\d{2,4}){2,}(?![\d,])")  # a telephone's
+_GROUPS = re.compile(r"\d{3}-0\d{3}(?![\d,-])|\d{2,4}(?:[ \u00a0.-]\d{2,4}){2,}(?![\d,])")  # a telephone's
 _SLASH = re.compile(r"(?P<n>\d{1,4})/(?P<d>\d{1,4})(?![\w/])")
 _COMPOUND = re.compile(
     r"-(?!(?:day|week|month|year|hour|minute|member|man|woman|person|mile|kilomet|km|storey|story|point|page|nation"
@@ -53,9 +53,11 @@ _PERCENT = re.compile(
 _SIGN = re.compile(r"\s?(?P<scale>M|Mds?|k)?(?P<sign>[€$£]|°C)(?!\w)")
 _HALF = re.compile(r"\s(?:et\sdemie?|y\smedi[oa]|and\sa\shalf)(?!\w)")
 _HALF_OF = re.compile(r"\b(?:half\s(?:a\s)?|demi-|medi[oa]\s)\Z|نصف\s\Z", re.IGNORECASE)
+_MINUS = re.compile(r"(?:(?<!ou )\b(?:moins|menos)|\b(?P<en>minus))\s\Z", re.IGNORECASE)
 _SCALE = re.compile(r"\s{1,2}(?:de\s)?([^\W\d_]+)")
 _FOLLOWS = re.compile(r"\s{1,2}(?:(?:bonne|petite|grosse|good|buena)\s)?([^\W\d_]+)")
 _TIMES = re.compile(r"\s{1,2}(?:(?:de|of|bonne|petite|grosse|good|buena)\s)?(?:ال)?([^\W\d_]+)")
+_SEVERAL_ONE = re.compile(r"\b(?:several|a\sfew|many|(?P<two>a\scouple\s(?:of\s)?))\s?\Z", re.IGNORECASE)
 _SEVERAL = re.compile(r"\b(?:des|plusieurs|quelques|several|many|varios|varias)\s\Z", re.IGNORECASE)
 _QUARANTINE = re.compile(
     r"\s\w+\squarantaine(?!\s(?:de\s|d['’]))|\squarantaine(?!\s(?:de\s|d['’]))", re.IGNORECASE
@@ -149,6 +151,9 @@ def quantity_at(text: str, start: int, language: str | None, floor: int) -> Quan
         value *= scale
     if value < 1000 and unit not in ("h", "%") and not sign:
         value *= scale_ahead(text, end, _any_scale(language))
+    minus = _MINUS.search(text[max(floor, start - 9) : start])
+    if minus and (minus["en"] or (unit or "").startswith(("degr", "grado", "°"))):
+        start, value = start - len(minus.group()), -value
     start, end, bound = read_bound(text, start, end, floor, bound, value, sign or unit)
     return Quantity(start, end, value, sign or unit, bound)
 
@@ -173,7 +178,7 @@ def _figure(text: str, start: int, language: str | None) -> tuple[int, float, st
         return (slash.end(), part / whole, None) if 0 < part < whole <= 10 else slash.end()
     groups = _GROUPS.match(text, start)
     figure = _FIGURE.match(text, start)
-    if groups and figure and figure.end() < groups.end() and len(re.findall(r"\d", groups.group())) > 7:
+    if groups and figure and figure.end() < groups.end() and len(re.findall(r"\d", groups.group())) > 6:
         return groups.end()
     assert figure is not None  # it begins with a digit
     written, end = figure.group(), figure.end()
@@ -236,6 +241,11 @@ def _in_words(text: str, start: int, language: str | None) -> tuple[int, int, fl
         lead = _SEVERAL.search(text[max(0, start - 12) : start])
         end, value = _multiplied(text, end, float({**scales, **collectives}[low]), language)
         return start - (len(lead.group()) if lead else 0), end, value, "at_least"
+    one = (collectives.get(low) or scales.get(low)) if language == "en" else None
+    if one and (lead := _SEVERAL_ONE.search(text[max(0, start - 12) : start])):
+        end, value = _multiplied(text, end, float(one), language)  # "several hundred", "a couple of dozen"
+        about = lead["two"] is not None
+        return start - len(lead.group()), end, value * (1 + about), "about" if about else "at_least"
     if low in collectives:  # "quarantaine" alone is something else
         return None
     if low in _ARTICLES and (found := _FOLLOWS.match(text, end)):

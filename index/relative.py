@@ -31,11 +31,17 @@ _SHAPES = {
     " (?:الماضية?|المنصرمة?)",
     "y_p1": r"l['’]an(?:née)? prochaine?|next year|(?:el )?(?:próximo año|año (?:próximo|que viene))"
     r"|(?:العام|السنة) (?:المقبلة?|القادمة?)",
-    "y_0": r"cette année|this year|este año|هذا العام|هذه السنة|(?:العام|السنة) (?:الجارية?|الحالية?)",
+    "y_0": r"(?:(?:la )?fin|(?:le )?début|(?:le )?milieu) de l['’]année"
+    r"(?! (?:\d|derni|passée|proch|suiv|scol|préc|der))"
+    r"|(?:fin|début|milieu) d['’]année(?! \d)|(?:end|beginning|start|middle) of the year|year['’]s end"
+    r"|(?:finales|fines|principios|comienzos|mediados) de(?:l)? año(?! (?:pasado|\d|próximo|que))"
+    r"|(?:نهاية|بداية|منتصف) العام(?! (?:الماضي|المقبل|القادم|\d))"
+    r"|cette année|this year|este año|هذا العام|هذه السنة|(?:العام|السنة) (?:الجارية?|الحالية?)",
     "m_m1": r"(?:le )?mois (?:dernier|passé)|last month|(?:el )?mes pasado|الشهر (?:الماضي|المنصرم)",
     "m_p1": r"(?:le )?mois prochain|next month|(?:el )?(?:próximo mes|mes (?:próximo|que viene))|الشهر"
     " (?:المقبل|القادم)",
-    "m_0": r"ce mois(?:-ci)?|this month|este mes|هذا الشهر|الشهر (?:الجاري|الحالي)",
+    "m_0": r"(?:la )?fin du mois(?! d[e'’])|(?:the )?end of the month|(?:finales|fines) de mes"
+    r"|ce mois(?:-ci)?|this month|este mes|هذا الشهر|الشهر (?:الجاري|الحالي)",
     "w_m1": r"(?:la )?semaine (?:dernière|passée)|last week|(?:la )?semana pasada|الأسبوع (?:الماضي|المنصرم)",
     "w_p1": r"(?:la )?semaine prochaine|next week|(?:la )?(?:próxima semana|semana (?:próxima|que viene))"
     "|الأسبوع (?:المقبل|القادم)",
@@ -96,7 +102,8 @@ def _patterns() -> _Patterns:
             r"(?! (?:\d|à peine \d))(?: (?P<more>à peine|environ))?"
         ),
         make(rf"{_ABOUT}{_COUNT} (?:{units}) (?:ago|(?P<narrative>earlier))(?!\w)"),
-        make(rf"(?:dans|dentro de|(?P<en>in)) {_ABOUT}{_COUNT} (?:{units})(?!\w)(?! (?:sur|of|de|d) |['’])"),
+        make(rf"(?:dans|dentro de|(?P<en>in)|(?P<by>d['’]ici(?: à)?|within)) {_ABOUT}"
+            rf"{_COUNT} (?:{units})(?!\w)(?! (?:sur|of|de|d) |['’])"),
     )
 
 
@@ -107,8 +114,11 @@ def relative_at(text: str, start: int, kind: str, anchor: Anchor | None, floor: 
         found = _patterns().after.match(text, start) if "ago" in near or "earlier" in near else None
         return _read_count(found, anchor, -1) if found else None
     if kind == "ahead":
-        found = _patterns().ahead.match(text, start)
+        begin = start - 2 if text[start : start + 4].lower() == "ici " else start  # "d'ici"
+        found = _patterns().ahead.match(text, max(begin, floor))
         if found is None or (found["en"] and tense_around(text, start, found.end()) != "future"):
+            return None
+        if found["by"] and tense_around(text, start, found.end()) == "past":
             return None
         return _read_count(found, anchor, 1)
     if text[start : start + 2].lower() in _AGO_BEGINS and (found := _patterns().ago.match(text, start)):
@@ -160,10 +170,10 @@ def _read_count(found: re.Match[str], anchor: Anchor | None, sign: int) -> When 
         return _spread(start, end, anchor, between, note)
     steps = sign * (count or 0)
     pad = max(1, (count or 0) // 5) if dozen or named.get("about") or named.get("more") else 0
-    if named.get("en") and unit == "d":  # "in five days": then, or within them
+    if named.get("by") or (named.get("en") and unit == "d"):  # "in five days": then, or within them
 
         def within(day: date) -> tuple[date, date]:
-            return _period(day, unit, 1)[0], _period(day, unit, steps)[1]
+            return _period(day, "d", 0 if named.get("by") else 1)[0], _period(day, unit, steps)[1]
 
         return _spread(start, end, anchor, within, "then, or within that time")
     if abs(steps) > 900:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from index.date_words import MONTHS, SAID_MONTHS, SAID_WEEKDAYS, WEEKDAYS
 from index.number_words import PLURALS
+from index.seasons import say_season
 
 if TYPE_CHECKING:
     from index.facts import Fact
@@ -82,8 +83,14 @@ def say_date(fact: Fact, language: str) -> str:
     if fact.choice and fact.precision == "range":
         return _one_of(fact, first, last, tongue)
     if fact.precision in ("month", "year"):
+        if fact.precision == "year" and (season := say_season(fact.text, str(first.year), tongue)):
+            return season
         said = str(first.year) if fact.precision == "year" else _month(first, tongue)
         return _with_part(fact.text, said, tongue)
+    if first.day == 1 and first.month in (3, 6, 9, 12) and first != last:
+        years = str(first.year) if first.year == last.year else f"{first.year}-{last.year}"
+        if season := say_season(fact.text, years, tongue):
+            return season
     return _range(first, last, tongue)
 
 
@@ -132,6 +139,8 @@ def _without_year(fact: Fact, tongue: str) -> str | None:
     words = re.findall(r"\d+|[^\W\d_]+", fact.text.lower())
     months = {MONTHS[word] for word in words if word in MONTHS}
     figures = [int(word) for word in words if word.isdecimal()]
+    if fact.precision == "day" and not figures and not {"premier", "primero"} & set(words):
+        return None  # a day in words
     if len(months) != 1 or fact.precision not in ("day", "month") or len(figures) > 1:
         return None
     day = date(2000, months.pop(), figures[0] if figures else 1)

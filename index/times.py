@@ -13,12 +13,14 @@ from index.nouns import counts_next
 from index.relative import relative_at
 from index.tense import Tense, hangs_on_future, tense_around
 from index.weekdays import weekday_at
-from index.years import PART, When, hangs_on_word, month_bounds, numeric_at, year_at
+from index.written_dates import day_value, written_day, year_after
+from index.years import PART, When, hangs_on_word, month_bounds, numeric_at, written_at, year_at
 
 _TO_DAY = re.compile(
     r"(?:\s(?:matin|midi|soir|après-midi|morning|evening|night|afternoon))?,?\s{1,2}(?:(?:le|the|el)\s)?"
 )
 
+_DAYS_OF = re.compile(rf"\d{{1,2}}|premier|primero|{written_day()}", re.IGNORECASE)
 _HOLIDAY = re.compile(r"\d-[A-ZÉ]")  # "le 14-Juillet", "le 11-Septembre": the event
 
 
@@ -30,14 +32,17 @@ def month_number(name: str) -> int:
 
 def _day(written: str) -> int:
     digits = re.match(r"\d+", written)
-    return int(digits.group()) if digits else 1  # "premier"
+    return int(digits.group()) if digits else day_value(written) or 1  # "premier"
 
 
 class _Reader:
     """Reads the dates that begin at one place of a text."""
 
-    def __init__(self, text: str, anchor: Anchor | None, language: str | None, floor: int) -> None:
+    def __init__(
+        self, text: str, anchor: Anchor | None, language: str | None, floor: int, told_year: int | None
+    ) -> None:
         self.text, self.anchor, self.language, self.floor = text, anchor, language, floor
+        self.told_year = told_year  # that of the date before: "de la même année"
         self.shapes = date_patterns()
         self.past: int | None = None  # the end of what looks like a date and can't be one: 31 février
         self.yearless = False  # a year was not written and asked of the anchor
@@ -60,8 +65,13 @@ class _Reader:
         """The year that is written or follows from the anchor, and where the date ends then."""
         if written:
             return int(written), end
-        self.yearless = True
+        if spelt := year_after(self.text, end, self.language):
+            return spelt
         hint, end = self._hint(end)
+        if hint == "same":
+            self.yearless = self.told_year is None
+            return self.told_year, end
+        self.yearless = True
         if self.anchor is None:
             return None, end
         if hint is None and (found := self.shapes.hint_before.search(self.text[max(0, start - 28) : start])):
@@ -125,7 +135,7 @@ class _Reader:
         if found := self.shapes.across.match(text, start):
             month1, month2 = month_number(found["m1"]), month_number(found["m2"])
             day1, day2 = _day(found["d1"]), _day(found["d2"])
-            year2, end = self._year(found["y2"], month2, day2, start, found.end())
+            year2, end = self._year(found["y2"], month2, day2, self._lead(start), found.end())
             year1 = int(found["y1"]) if found["y1"] else year2
             if year1 and not found["y1"] and (month1, day1) > (month2, day2):
                 year1 = year1 - 1 if found["y2"] else None  # "d'octobre à mars": last winter's, or the next
@@ -138,12 +148,13 @@ class _Reader:
             return self._range(start, end, year1, month1, day1, year2, month2, day2)
         if found := self.shapes.days.match(text, start):
             month, day1, day2 = month_number(found["m"]), _day(found["d1"]), _day(found["d2"])
-            year, end = self._year(found["y"], month, day2, start, found.end())
+            year, end = self._year(found["y"], month, day2, self._lead(start), found.end())
             if day1 < day2:
                 return self._range(start, end, year, month, day1, year, month, day2)
         if found := self.shapes.day_list.match(text, start):
             month = month_number(found["m"])
-            places = [(m.start() + start, m.end() + start, _day(m.group())) for m in _numbers(found["list"])]
+            listing = _DAYS_OF.finditer(found["list"])
+            places = [(m.start() + start, m.end() + start, _day(m.group())) for m in listing]
             year, end = self._year(found["y"], month, places[-1][2], start, found.end())
             listed = [day for _, _, day in places]
             apart = len(listed) != 2 or before("between", text, start) is None
@@ -266,19 +277,22 @@ class _Reader:
         return [When(start, end, None, None, "unresolved")]
 
 
-def _numbers(listed: str) -> list[re.Match[str]]:
-    return list(re.finditer(r"\d{1,2}", listed))
-
-
 def dates_at(
-    text: str, start: int, kind: str, anchor: Anchor | None, language: str | None, floor: int
+    text: str,
+    start: int,
+    kind: str,
+    anchor: Anchor | None,
+    language: str | None,
+    floor: int,
+    told_year: int | None = None,
 ) -> list[When] | int:
     """The dates that begin at ``start``, or hold the word there; ``floor`` is where the last fact ended.
 
-    ``kind`` says what stands there: "figure", "first", "month", "weekday", "relative" or "count".
+    ``kind`` says what stands there: "figure", "first", "month", "weekday", "relative",
+    "count" or "written". ``told_year`` is that of the date before.
     An int says where to go on after what only looks like a date (31 février).
     """
-    reader = _Reader(text, anchor, language, floor)
+    reader = _Reader(text, anchor, language, floor, told_year)
     found: list[When] = []
     if kind == "figure":
         found = reader.figure(start)
@@ -288,10 +302,14 @@ def dates_at(
         found = reader.month_first(start)
     elif kind == "weekday":
         found = reader.weekday(start)
+    elif kind == "written":
+        found = reader.days(start) or written_at(text, start, language, floor)
     if found or reader.past or kind in ("first", "month"):
         return [reader.told(when) for when in found] or reader.past or []
     if kind == "weekday":
         alone = weekday_at(text, start, anchor, floor)
         return alone if isinstance(alone, int) else [alone] if alone else []
+    if kind == "written":
+        kind = "count"  # "two years ago"
     relative = relative_at(text, start, kind, anchor, floor)
     return [relative] if relative else []

@@ -11,6 +11,8 @@ from index.anchor import make_date
 from index.date_contexts import before, start_with
 from index.date_patterns import date_patterns
 from index.nouns import counts_next
+from index.seasons import MONTHS_OF, NOTE, WINTER_NOTE, season_before
+from index.written_dates import decade_at, lone_year
 
 PART = "only a part of it is meant"
 _QUARTER = re.compile(
@@ -97,7 +99,7 @@ def year_at(text: str, start: int, floor: int) -> list[When]:
     if start and ((text[start - 1].isalnum() and not _arabic(text[start - 1])) or text[start - 1] == "_"):
         return []
     found = shapes.decade.match(text, start)
-    if found and (found["y"] or before("decade", text, start)):
+    if found and (found["y"] or before("decade_s" if found["s"] else "decade", text, start)):
         year = int(found["y"] or found["y2"] or 1900 + int(found["y3"]))
         return [When(start, found.end(), date(year, 1, 1), date(year + 9, 12, 31), "range")]
     found = shapes.year.match(text, start)
@@ -109,6 +111,8 @@ def year_at(text: str, start: int, floor: int) -> list[When]:
         year2 += year1 // 100 * 100 if year2 < 100 else 0
         joined = span["dash"] or before("between" if span["and"] else "lead", text, start)
         if joined and year1 < year2 and not counts_next(text, span.end()):
+            if season := season_before(text, start, floor):
+                return [_season(*season, year1, span.end(), year2)]
             begin = start_with("lead", text, start, floor)
             return [When(begin, span.end(), date(year1, 1, 1), date(year2, 12, 31), "range")]
     if not strong and (
@@ -121,6 +125,8 @@ def year_at(text: str, start: int, floor: int) -> list[When]:
     begin = start_with("part", text, start, floor)
     if begin == start and (part := _quarter(text, start, floor, year, found.end())):
         return [part]
+    if begin == start and (season := season_before(text, start, floor)):
+        return [_season(*season, year, found.end(), year)]
     note = PART if begin < start else None
     return [When(begin, found.end(), date(year, 1, 1), date(year, 12, 31), "year", note)]
 
@@ -140,3 +146,27 @@ def _quarter(text: str, start: int, floor: int, year: int, end: int) -> When | N
         return None
     first, last = month_bounds(year, (number - 1) * months + 1)[0], month_bounds(year, number * months)[1]
     return When(low + found.start(), end, first, last, "range")
+
+
+def _season(begin: int, season: int, year: int, end: int, until: int) -> When:
+    """ "printemps 2018", "hiver 2018-2019"; the winter of one year is left as that year."""
+    if season < len(MONTHS_OF):
+        first_month, last_month = MONTHS_OF[season]
+        first, last = month_bounds(year, first_month)[0], month_bounds(until, last_month)[1]
+        return When(begin, end, first, last, "range", NOTE)
+    if until > year:
+        return When(begin, end, date(year, 12, 1), date(until, 3, 31), "range", NOTE)
+    return When(begin, end, date(year, 1, 1), date(year, 12, 31), "year", WINTER_NOTE)
+
+
+def written_at(text: str, start: int, language: str | None, floor: int) -> list[When]:
+    """The decade or the year in words at ``start``: "les années soixante-dix", "en deux mille quatorze"."""
+    if decade := decade_at(text, start):
+        end, year = decade
+        return [When(start, end, date(year, 1, 1), date(year + 9, 12, 31), "range")]
+    if found := lone_year(text, start, language):
+        year, end = found
+        begin = start_with("part", text, start, floor)
+        note = PART if begin < start else None
+        return [When(begin, end, date(year, 1, 1), date(year, 12, 31), "year", note)]
+    return []
