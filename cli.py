@@ -1,5 +1,5 @@
-"""The terminal: ``dossier index | ask | timeline | chat | serve | eval | compare | report | doctor``, and
-``lines.py``'s.
+"""The terminal: ``dossier index | ask | timeline | chat | serve | doctor``, and what ``measure.py``, ``lines.py``
+and ``upkeep.py`` add.
 
 Standard output carries the result and nothing else. Exit codes: 0 done (a refusal is an answer), 1 the
 work failed, 2 the call was wrong. Heavy libraries are imported by the commands that need them.
@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn, Optional
 import typer
 
 import lines
+import measure
 import upkeep
 from index.errors import DossierError, UsageError
 from lines import LibraryOption, opened, settings_of
@@ -35,8 +36,16 @@ app = typer.Typer(
     help="Chat with a folder of news articles: every sentence of an answer shows the sentence it comes from.",
 )
 
-app.add_typer(lines.app)  # batch, search, read
+app.add_typer(measure.app)  # eval, compare, report
+app.add_typer(lines.app)  # batch, search, read, facts, ground
 app.add_typer(upkeep.app)  # correct, remove, feedback
+
+# What a question can be narrowed to.
+Since = Annotated[Optional[str], typer.Option(help="Articles from this day on, as 2022-05-01.")]  # noqa: UP045
+Until = Annotated[Optional[str], typer.Option(help="Articles up to this day.")]  # noqa: UP045
+Languages = Annotated[Optional[list[str]], typer.Option(help="Articles in this language.")]  # noqa: UP045
+Articles = Annotated[Optional[list[str]], typer.Option(help="Only this article.")]  # noqa: UP045
+Sources = Annotated[Optional[list[str]], typer.Option(help="Only this source.")]  # noqa: UP045
 
 
 def main() -> NoReturn:
@@ -120,11 +129,11 @@ def ask(
     question: str,
     as_json: Annotated[bool, typer.Option("--json", help="The answer as one JSON object.")] = False,
     explain: Annotated[bool, typer.Option("--explain", help="Show how the answer came about.")] = False,
-    since: Annotated[Optional[str], typer.Option(help="Articles from this day on, as 2022-05-01.")] = None,  # noqa: UP045
-    until: Annotated[Optional[str], typer.Option(help="Articles up to this day.")] = None,  # noqa: UP045
-    language: Annotated[Optional[list[str]], typer.Option(help="Articles in this language.")] = None,  # noqa: UP045
-    article: Annotated[Optional[list[str]], typer.Option(help="Only this article.")] = None,  # noqa: UP045
-    source: Annotated[Optional[list[str]], typer.Option(help="Only this source.")] = None,  # noqa: UP045
+    since: Since = None,
+    until: Until = None,
+    language: Languages = None,
+    article: Articles = None,
+    source: Sources = None,
     library: LibraryOption = None,
 ) -> None:
     """Answer one question."""
@@ -148,11 +157,11 @@ def ask(
 def timeline(
     question: Annotated[Optional[str], typer.Argument(help="What the events are about; none: all.")] = None,  # noqa: UP045
     as_json: Annotated[bool, typer.Option("--json", help="The events as one JSON object.")] = False,
-    since: Annotated[Optional[str], typer.Option(help="Articles from this day on, as 2022-05-01.")] = None,  # noqa: UP045
-    until: Annotated[Optional[str], typer.Option(help="Articles up to this day.")] = None,  # noqa: UP045
-    language: Annotated[Optional[list[str]], typer.Option(help="Articles in this language.")] = None,  # noqa: UP045
-    article: Annotated[Optional[list[str]], typer.Option(help="Only this article.")] = None,  # noqa: UP045
-    source: Annotated[Optional[list[str]], typer.Option(help="Only this source.")] = None,  # noqa: UP045
+    since: Since = None,
+    until: Until = None,
+    language: Languages = None,
+    article: Articles = None,
+    source: Sources = None,
     library: LibraryOption = None,
 ) -> None:
     """List dated events in order, each with the sentences that tell of it."""
@@ -218,68 +227,6 @@ def serve(
     from app import serve as serve_page
 
     serve_page(settings_of(library, host=host, port=port, user=user, password=password), tools=mcp)
-
-
-@app.command(name="eval")
-def evaluate(
-    sets: Annotated[
-        Optional[list[str]],  # noqa: UP045
-        typer.Argument(metavar="[SET…]", help="Question sets (JSONL); `init [FILE]` writes a sample."),
-    ] = None,
-    adapted: Annotated[
-        Optional[list[str]],  # noqa: UP045
-        typer.Option("--set", help="A set, or ADAPTER:PATH for a public one in its own format."),
-    ] = None,
-    corpus: Annotated[
-        Optional[Path],  # noqa: UP045
-        typer.Option(help="The folder of articles that the questions are about (default corpus)."),
-    ] = None,
-    others: Annotated[
-        Optional[list[Path]],  # noqa: UP045
-        typer.Option("--with", help="More articles that the questions are asked among."),
-    ] = None,
-    out: Annotated[Path, typer.Option(help="A folder for runs, or the file (.json) of the one run.")] = Path(
-        "runs"
-    ),
-    limit: Annotated[Optional[int], typer.Option(help="A sample of an adapted set.")] = None,  # noqa: UP045
-    resume: Annotated[bool, typer.Option("--resume", help="Go on with a run that was stopped.")] = False,
-    baseline: Annotated[bool, typer.Option("--baseline", help="Make this run the baseline.")] = False,
-    misses: Annotated[bool, typer.Option("--misses", help="List what went wrong.")] = False,
-) -> int:
-    """Measure on question sets, write every item to a run, and fail where a gate does."""
-    from eval.command import Options, run_sets, write_sample
-
-    if sets and sets[0] == "init":
-        return write_sample(Path(sets[1]) if len(sets) > 1 else Path("questions.jsonl"))
-    options = Options(out, corpus, tuple(others or ()), limit, resume, baseline, misses)
-    return run_sets(settings_of(None), [*(sets or []), *(adapted or [])], options)
-
-
-@app.command()
-def compare(
-    old: Path,
-    new: Path,
-    gate: Annotated[bool, typer.Option("--gate", help="Exit 1 where something is worse, or moved.")] = False,
-    moves_pass: Annotated[
-        bool, typer.Option("--losses-only", help="The gate lets pass what moved without a reliable loss.")
-    ] = False,
-    show: Annotated[Optional[int], typer.Option(help="So many changed answers at most.")] = None,  # noqa: UP045
-) -> int:
-    """Compare two runs, or a baseline and a run, question by question."""
-    from eval.command import compare_runs
-
-    return compare_runs(old, new, gated=gate or moves_pass, moves_pass=moves_pass, show=show)
-
-
-@app.command()
-def report(
-    runs: Annotated[list[Path], typer.Argument(metavar="RUN…")],
-    out: Annotated[Optional[Path], typer.Option(help="The HTML file (beside the first run).")] = None,  # noqa: UP045
-) -> int:
-    """Write one HTML file about runs, which needs no network to be read."""
-    from eval.command import report_runs
-
-    return report_runs(runs, out)
 
 
 @app.command()

@@ -14,7 +14,7 @@ import pytest
 from tests.conftest import ROOT
 
 ROOMS = ("index", "rag", "eval", "page")
-DOORS = ("cli", "app", "lines", "terminal", "upkeep")
+DOORS = ("cli", "app", "lines", "measure", "terminal", "upkeep")
 LONGEST = 330  # lines of a module
 HEAVY = {
     "chromadb",
