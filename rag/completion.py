@@ -43,7 +43,7 @@ def completed(body: Question, opened: bool, known: Sequence[Referent]) -> tuple[
     if not _leans(body, opened):
         return None, ""
     event = choose(Want(("event",)), known)
-    place = choose(Want(("place",)), known)
+    place = choose(Want(("place",), located=True), known)
     topic = event if event and (place is None or event.age <= place.age + 1) else place
     stem = body.text.rstrip(" ?؟")
     folded = [w.folded for w in body.words]

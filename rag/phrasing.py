@@ -15,7 +15,7 @@ _ARTICLES = {
 }
 _FEMININE = {
     "fr": re.compile(
-        r"(?:[stn]ion|ite|ence|ance|ure|ette|ee|esse|ise|ie|elle|onne|ture|fonte|place|lutte|ville)$"
+        r"(?:[stn]ion|ite|ence|ance|ure|ette|ee|esse|ise|ie|elle|onne|ture|fonte|place|lutte|ville|rencontre|attaque)$"
     ),
     "es": re.compile(r"(?:a|[cns]ion|dad|tud|umbre|ez)$"),
 }
@@ -45,6 +45,10 @@ def definite(noun: str, folded: str, language: str, plural: bool) -> str:
     if language == "es":
         return f"{('las' if feminine else 'los') if plural else ('la' if feminine else 'el')} {noun}"
     return f"the {noun}" if language == "en" else noun
+
+
+def with_article(article: str, name: str) -> str:
+    return _join(article, name) if article else name
 
 
 def of(phrase: str, language: str) -> str:

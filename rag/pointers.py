@@ -29,6 +29,7 @@ _LOCATIVE = re.compile(r"(?:\b(?:à|au|aux|en|dans|in|at)|في) (?:la |l['’]|t
 _AFTERTHOUGHT = (
     r"\b(?:quand|quoi|ou|qui|combien) (?:cette|cet|ce|ces|la|le|les|l')\b"  # *elle date de quand, …*
 )
+_WHERE = {"event", "place", "date"}  # what *y*, *there*, *alors* stand for
 _PREPOSITIONS = {"الي": "إلى", "علي": "على", "لدي": "لدى"}
 _JOINED = (
     (r"\bde le (?=\w)", "du "), (r"\bde les ", "des "), (r"\bà le (?=\w)", "au "), (r"\bà les ", "aux "),
@@ -204,7 +205,7 @@ def _want(kinds: tuple[Kind, ...], pronoun: str, question: Question) -> Want:
     if question.language == "en" and pronoun in ("his", "her", "him", "he", "she"):
         ordered = ("person", "name")
     if likely and "person" not in likely:
-        ordered = tuple(k for k in ordered if k != "place" or kinds[0] == "place")
+        ordered = tuple(k for k in ordered if k != "place" or kinds[0] == "place" or set(kinds) <= _WHERE)
     if likely == ["organisation"]:  # *ils sont combien de membres ?*
         ordered = tuple(k for k in ordered if k not in ("person", "name"))
     bodies = question.language == "en" or pronoun == "leur"

@@ -11,9 +11,20 @@ from index.aliases import gazetteer
 from index.facts import Fact, find_facts
 from index.name_words import name_words
 from index.names import Name, find_names, mentions
-from rag.noun_phrases import NounPhrase, aligned, events, follow_ups, led, noun_phrases, phrase_text, written
-from rag.phrasing import at, definite, of, on
-from rag.question import Question, analyse, fold
+from rag.meetings import met_at, of_date, quoted_event
+from rag.noun_phrases import (
+    NounPhrase,
+    aligned,
+    article_before,
+    follow_ups,
+    led,
+    located,
+    noun_phrases,
+    phrase_text,
+    without,
+)
+from rag.phrasing import definite, of, on, with_article
+from rag.question import Question, analyse, fold, language_of
 from rag.referents import REMEMBERED, Kind, Referent, hinted
 from rag.turns import Turn
 
@@ -22,11 +33,11 @@ _SHORT = 60  # characters: a longer short answer is a clause that speaks of seve
 _DEFINES = re.compile(r"c'est quoi|qu'est-ce qu|what(?: i|')s |\bque es |^ما (?:هو|هي) ")
 _WOMAN = re.compile(r"\b(?:Mme|Mrs|Ms|Mlle|Miss|Sra)\.?\s+(?:\w+\s+)?$")
 _WHERE = re.compile(r"(?:à|a|au|aux|en|dans|in|at|on|في) ", re.IGNORECASE)
-_LOCATIVE = {
-    "fr": r"\b(?:à|a|au|aux|en|dans) (?:la |l['’])?$",
-    "en": r"\b(?:in|at|to) (?:the )?$",
-    "es": r"\ben (?:la |el )?$",
-    "ar": r"في $",
+_BEARS = {
+    "fr": re.compile(r"\bnoms?\b|\bs'appell|\bappell\w*-t-on|\bse nomm|\bintitul"),
+    "en": re.compile(r"\bnames?\b|\b(?:called|named|entitled)\b"),
+    "es": re.compile(r"\bnombres?\b|\bse llam|\bse titul"),
+    "ar": re.compile(r"اسم|يسمي|تسمي"),
 }
 _NATIONS = re.compile(r"[A-Z]{2}$")
 
@@ -50,11 +61,13 @@ def _of_turn(turn: Turn) -> tuple[Referent, ...]:
     extra = next((r for r in answers if r.kind in ("place", "date")), None)
     found += _of_question(question, turn, extra, bool(found))
     found += answers if clause else []
+    if not any(r.kind == "event" for r in found) and (met := quoted_event(question, turn.quotes[:2], extra)):
+        found.append(met)
     seen = " ".join(r.text for r in found)
     for quote in turn.quotes[:2]:
         for name in find_names(quote):
-            if name.kind in ("person", "organisation", "place") and not mentions(name.text, seen):
-                found.append(_named(name, quote, turn, ""))
+            if name.kind in ("person", "place") and not mentions(name.text, seen):
+                found.append(replace(_named(name, quote, turn, ""), quoted=True))
     unique: dict[str, Referent] = {}
     for referent in found:
         unique.setdefault(fold(referent.text), referent)
@@ -70,6 +83,10 @@ def _of_answer(question: Question, said: str, turn: Turn) -> Iterator[Referent]:
         for fact in find_facts(said, turn.language):
             if fact.kind == "date":
                 yield _dated(fact, turn.language)
+        return
+    defines = _DEFINES.search(fold(question.text)) is not None
+    if not defines and (phrase := _phrase_of(said, turn)):
+        yield phrase
         return
     names = _whole(find_names(said), said) or (
         [Name(0, len(said), said, fold(said), "other")] if len(said) < 40 and said[:1].isupper() else []
@@ -92,12 +109,36 @@ def _of_answer(question: Question, said: str, turn: Turn) -> Iterator[Referent]:
             kind = "event" if asked.event else "thing"
         before = said[: name.start].split()
         article = before[-1].lower() if whole and before else ""
+        if whole and (what := _borne(question, name)):
+            yield what
         yield replace(_named(name, said, turn, article, kind), located=question.kind == "place")
     if noun and not names and said and len(said) <= _SHORT:  # *quelle résolution* and *2170*
         bare = said if fold(said).find(noun.head) >= 0 else f"{question.text[noun.start : noun.end]} {said}"
         text = definite(bare, noun.head, turn.language, False)
         gender = {"la": "f", "le": "m", "el": "m"}.get(text.split()[0], "")
         yield Referent(text, "thing", turn.language, 0, 0, gender, head=noun.head)
+
+
+def _phrase_of(said: str, turn: Turn) -> Referent | None:
+    """The event that an answer is: *réunion ministérielle de la Coalition*, in whatever language."""
+    for language in dict.fromkeys((turn.language, language_of(said, otherwise=turn.language))):
+        answer = analyse(said, language)
+        for phrase in noun_phrases(answer)[:1]:
+            if phrase.event and phrase.start <= len(phrase.article) + 1 and said[phrase.start].islower():
+                return replace(_phrase(answer, phrase, "", None), plural=False)
+    return None
+
+
+def _borne(question: Question, name: Name) -> Referent | None:
+    """What bears the name that was asked for: *l'opération African Lion* of *le nom de l'opération*."""
+    if not _BEARS[question.language].search(fold(question.text)):
+        return None
+    phrase = next((p for p in noun_phrases(question) if p.event), None)
+    if phrase is None:
+        return None
+    noun, language = question.text[phrase.start : phrase.inner], question.language
+    text = f"the {name.text} {noun}" if language == "en" else f"{without(question, phrase)} {name.text}"
+    return replace(_phrase(question, phrase, "", None), text=text, located=False)
 
 
 def _of_question(
@@ -118,15 +159,15 @@ def _of_question(
         if name.text[0].islower():  # *marocain*
             continue
         kind: Kind | None = "thing" if defines and name.kind != "organisation" else None
-        referent = _named(name, question.text, turn, _article(question, name), kind)
-        where = re.search(_LOCATIVE[turn.language], question.text[: name.start], re.IGNORECASE)
+        referent = _named(name, question.text, turn, article_before(question, name), kind)
+        where = located(question, name)
         if where and referent.kind == "name" and not someone:
             referent = replace(referent, kind="place")
-        yield replace(referent, located=where is not None)
+        yield replace(referent, located=where)
     rest = question.text[_defined(question) :].strip(" ?؟")
     if defines and rest and not any(n.text[0].isupper() for n in names):  # *c'est quoi x*
         yield Referent(rest, "thing", turn.language, 0, 0)
-    if not any(p.event for p in phrases) and (meeting := _met(question, extra)):
+    if not any(p.event for p in phrases) and (meeting := met_at(question, extra)):
         yield meeting
     for date in question.dates:
         if date.first:
@@ -137,29 +178,6 @@ def _defined(question: Question) -> int:
     """Where what is to be defined begins."""
     found = _DEFINES.search(aligned(question.text))
     return found.end() if found else len(question.text)
-
-
-def _met(question: Question, extra: Referent | None) -> Referent | None:
-    """The meeting of *where did the ministers meet in 2018?*, by its place or else its time."""
-    language = question.language
-    stems = tuple(follow_ups()["meets"][language].split())
-    if not any(w.folded.startswith(stems) for w in question.words):
-        return None
-    head = events(language)[0]
-    start = definite(written(head, language), head, language, False)
-    named = next((n for n in question.names if n.kind == "place"), None)
-    place = _with_article(_article(question, named), named.text) if named else None
-    if place is None and extra and extra.kind == "place":
-        place = extra.text
-    dates = [d for d in question.dates if d.first] or ([extra.fact] if extra and extra.fact else [])
-    if place:
-        joined = of(place, language) if language in ("fr", "es") else at(place, "place", False, language)
-    elif dates:
-        joined = _of_date(dates[0], language)
-    else:
-        return None
-    gender = {"fr": "f", "es": "f", "ar": "m"}.get(language, "")
-    return Referent(f"{start} {joined}", "event", language, 0, 0, gender, head=head)
 
 
 def _whole(found: Sequence[Name], text: str) -> list[Name]:
@@ -192,7 +210,7 @@ def _phrase(question: Question, phrase: NounPhrase, around: str, extra: Referent
                 else f"{text} {'de' if language == 'es' else 'في'} {extra.text}"
             )
         elif extra and extra.fact:
-            text = f"{text} {_of_date(extra.fact, language)}"
+            text = f"{text} {of_date(extra.fact, language)}"
     feminine = phrase.article in ("la", "las") or (language == "ar" and phrase.head.endswith("ه"))
     masculine = phrase.article in ("le", "du", "au", "el", "del", "al", "los") or (
         language == "ar" and not feminine
@@ -215,22 +233,6 @@ def _phrase(question: Question, phrase: NounPhrase, around: str, extra: Referent
     )
 
 
-def _of_date(fact: Fact, language: str) -> str:
-    said = on(fact, language)
-    if language == "fr":
-        return f"du {said[3:]}" if said.startswith("le ") else f"de {said[3:]}"
-    return said if language in ("en", "ar") else f"de{said[2:]}" if said.startswith("en") else f"d{said}"
-
-
-def _article(question: Question, name: Name) -> str:
-    before = question.text[: name.start].rstrip()
-    found = re.search(r"(?:^|\W)(l['’]|\w+)$", before)
-    word = fold(found[1]) if found else ""
-    contracted = {"du": "le", "au": "le", "aux": "les", "des": "les", "del": "el", "al": "el", "l": "l'"}
-    word = contracted.get(word, word)
-    return word if word in ("le", "la", "les", "l'", "el", "los", "las", "the") else ""
-
-
 def _named(name: Name, text: str, turn: Turn, article: str, kind: Kind | None = None) -> Referent:
     if kind is None:
         kind = "name" if name.kind == "other" else name.kind
@@ -241,17 +243,13 @@ def _named(name: Name, text: str, turn: Turn, article: str, kind: Kind | None = 
     article = fold(article) if article not in ("l'", "l’") else "l'"
     if kind == "person" or article not in ("le", "la", "les", "l'", "el", "los", "las", "the"):
         article = ""
-    said = _with_article(article, name.text)
+    said = with_article(article, name.text)
     gender = _gender(name, text, turn) if kind in ("person", "name") else ""
     gender = gender or {"la": "f", "las": "f", "le": "m", "el": "m", "los": "m"}.get(article, "")
     entry = gazetteer().get(name.folded)
     country = entry is not None and any(_NATIONS.fullmatch(id) for id in entry.ids)
     plural = article in ("les", "los", "las")
     return Referent(said, kind, turn.language, 0, 0, gender, plural, country=country)
-
-
-def _with_article(article: str, name: str) -> str:
-    return f"{article}{'' if not article or article.endswith(chr(39)) else ' '}{name}"
 
 
 def _kind_elsewhere(name: Name, turn: Turn) -> Kind | None:

@@ -40,6 +40,7 @@ class Referent:
     around: str = ""
     located: bool = False  # a place that something was in or at
     fact: Fact | None = None
+    quoted: bool = False  # only a cited sentence names it: neither question nor answer
 
 
 @dataclass(frozen=True)
@@ -91,6 +92,8 @@ def _misfit(want: Want, referent: Referent) -> float | None:
         score += 1.5
     if want.plural and not referent.plural:
         score += 2
+    if referent.quoted:
+        score += 1.0
     if (
         want.gender == "f" and not referent.gender
     ):  # whoever bears two names and no woman's name is likelier a man
@@ -101,7 +104,8 @@ def _misfit(want: Want, referent: Referent) -> float | None:
 def _together(known: Sequence[Referent]) -> Referent | None:
     """Two persons of one turn as one: *Sherman and Bourita*."""
     for age in range(REMEMBERED):
-        people = [r for r in known if r.age == age and r.kind in ("person", "name") and not r.plural][:2]
+        people = [r for r in known if r.age == age and r.kind in ("person", "name") and not r.plural]
+        people = [r for r in people if not r.quoted][:2]
         if (
             len(people) == 2
             and any(r.kind == "person" for r in people)
