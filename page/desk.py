@@ -11,7 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from index.errors import DossierError, LibraryError, UsageError
+from index.errors import DossierError, EncoderError, LibraryError, ModelError, ReaderError, UsageError
 from index.filters import EVERYTHING
 from index.settings import Settings
 from page import (
@@ -32,12 +32,14 @@ from page.evidence import Evidence
 from page.feedback import Feedback
 from page.folders import Folders, LibraryBusy
 from page.pipeline import Pipeline
+from page.said import said
 
 if TYPE_CHECKING:
     from index.encoder import Encoder
 
 log = logging.getLogger(__name__)
 
+_EMPTY = "The question is empty: write one first."
 _CORPUS = "corpus"  # the articles that come along: the example questions are about them
 
 
@@ -96,7 +98,7 @@ class Desk:
         reply: Reply = {"ticket": asked.get("ticket"), "conversation": conversation}
         try:
             if not question.strip():
-                raise DossierError(words("failure.empty"))
+                raise UsageError(_EMPTY)
             pipeline = self._load()
             narrowed = self._evidence.known_filters(asked)
             if again is not None:  # asked again: the answer takes the place of the earlier one
@@ -234,13 +236,13 @@ class Desk:
         else:
             values = {name: asked[name] for name in ("title", "date") if isinstance(asked.get(name), str)}
             self._folders.correct(article, **values)
-        said = {
+        done = {
             "remove": "was_removed",
             "restore": "was_restored",
             "reset": "was_reset",
             "forget": "was_forgotten",
         }
-        return {"said": words(f"library.{said.get(str(do), 'corrected')}")}
+        return {"said": words(f"library.{done.get(str(do), 'corrected')}")}
 
     # -- inside
 
@@ -269,7 +271,10 @@ class Desk:
     def _sentence(self, error: Exception, words: texts.Texts) -> str:
         if isinstance(error, LibraryBusy):
             return words("library.busy")
+        if isinstance(error, (EncoderError, ReaderError, ModelError)):
+            log.error("a model can't be used: %s", error)  # paths and packages are for who serves the page
+            return words("failure.models")
         if isinstance(error, DossierError):
-            return str(error)
+            return said(str(error), words)
         log.error("a request of the page failed", exc_info=error)
         return words("failure.unexpected")

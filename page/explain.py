@@ -95,7 +95,11 @@ def _checked(rows: Sequence[Mapping[str, Any]], texts: Texts) -> str:
     for row in rows:
         holds = bool(row.get("supported"))
         verdict = (
-            texts("explain.supported") if holds else texts("explain.struck", reason=row.get("reason") or "")
+            texts("explain.supported")
+            if holds
+            else texts(
+                "explain.struck", reason=_named(texts, "explain.reasons", str(row.get("reason") or ""))
+            )
         )
         facts = "".join(
             f"<li><b><bdi>{inert_line(str(fact.get('text', '')))}</bdi></b> "

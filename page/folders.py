@@ -242,7 +242,7 @@ class Folders:
         return self._sync([path], progress)
 
     def _summary(self, report: Report, refused: Sequence[Refused], back: Sequence[str]) -> Summary:
-        unread = [Refused(failed.path, "unreadable", failed.reason) for failed in report.failed]
+        unread = [Refused(self._shown(failed.path), "unreadable", failed.reason) for failed in report.failed]
         return Summary(
             added=report.added + len(back),
             changed=report.changed,
@@ -255,6 +255,10 @@ class Folders:
             notices=report.notices,
             seconds=report.seconds,
         )
+
+    def _shown(self, path: str) -> str:
+        """A whole path is that of a source which isn't there: visitors who see no path see its last part."""
+        return Path(path).name if self._restricted and Path(path).is_absolute() else path
 
     def _masked(self, articles: Sequence[str]) -> tuple[Masked, ...]:
         found: list[Masked] = []

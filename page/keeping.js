@@ -92,19 +92,16 @@
   const take = async (files) => {
     if (!files.length) return;
     began(null);
-    const taken = [];
-    try {
-      for (const [n, file] of files.entries()) {
-        progress(files.length > 1 ? (100 * n) / files.length : null, file.name);
+    const taken = [], failed = [];
+    for (const [n, file] of files.entries()) {
+      progress(files.length > 1 ? (100 * n) / files.length : null, file.name);
+      try {
         const { path } = await dossier.upload(file);
         taken.push({ name: file.name, path });
-      }
-    } catch (error) {
-      one("#progress").hidden = true;
-      dossier.say(error?.message || words("page.lost"), true);
-      return;
+      } catch { failed.push(file.name); }
     }
-    began({ what: "files", files: taken });
+    if (failed.length) dossier.say(words("library.upload_failed").replace("{names}", () => failed.join(", ")), true);
+    if (taken.length) began({ what: "files", files: taken }); else one("#progress").hidden = true;
   };
   views.change = (reply) => {
     if (!one("#progress") || reply.ticket !== changes || (one("#progress").hidden && !reply.done)) return;

@@ -18,6 +18,7 @@ from page import texts
 from page.access import access
 from page.desk import Desk
 from page.endpoints import add_endpoints
+from page.escape import inert
 from page.pipeline import OnDemand, Pipeline
 
 WAITING_LIMIT = 64  # questions that wait for their turn; the next one is told to come back
@@ -54,6 +55,7 @@ def build(pipeline: Pipeline | Callable[[], Pipeline], settings: Settings) -> gr
         for reply in desk.change(event._data, owner(request)):
             yield json.dumps(reply | {"ticket": ticket}, ensure_ascii=False)
 
+    lost = "".join(f' data-lost-{one}="{inert(texts.load(one)("page.lost"))}"' for one in texts.LANGUAGES)
     page: gr.Blocks
     title = texts.load(texts.LANGUAGES[0])("page.title")
     with gr.Blocks(title=title, fill_width=True, analytics_enabled=False) as page:
@@ -64,7 +66,7 @@ def build(pipeline: Pipeline | Callable[[], Pipeline], settings: Settings) -> gr
             for name in ("answer", "change")
         )
         drawn: Any = gr.HTML(
-            html_template='<div id="dossier" aria-busy="true"></div>',
+            html_template=f'<div id="dossier" aria-busy="true"{lost}></div>',
             js_on_load=_DRAW,
             server_functions=[call],
             elem_id="page",

@@ -10,6 +10,7 @@ from index.store import ArticleRow
 from page.dates import written
 from page.escape import inert, inert_line, key
 from page.folders import Known, Summary
+from page.said import said
 from page.texts import Texts
 from page.uploads import Refused
 
@@ -157,7 +158,7 @@ def summary(done: Summary, texts: Texts) -> str:
         for one in done.masked
     )
     notices = "".join(
-        f"<li><b><bdi>{inert_line(article)}</bdi></b> {inert_line(notice)}</li>"
+        f"<li><b><bdi>{inert_line(article)}</bdi></b> {_plainly(notice, texts)}</li>"
         for article, notice in done.notices
     )
     folds = "".join(
@@ -175,4 +176,8 @@ def summary(done: Summary, texts: Texts) -> str:
 
 def _reason(one: Refused, texts: Texts) -> str:
     name = _WHY.get(one.why)
-    return inert_line(texts(f"library.{name}") if name else one.reason)
+    return inert_line(texts(f"library.{name}")) if name else _plainly(one.reason, texts)
+
+
+def _plainly(message: str, texts: Texts) -> str:
+    return inert_line(said(message, texts, otherwise=""))

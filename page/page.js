@@ -30,11 +30,12 @@ const dossier = (() => {
   const filtered = () => Object.values(state.filters).some((value) => value.length);
 
   // -- asking the server
+  const lost = () => navigator.languages.find((tag) => /^(fr|en)/.test(tag))?.startsWith("en") ? root.dataset.lostEn : root.dataset.lostFr;
   const call = async (what, values = {}) => {
     let reply;
     try {
       reply = await server.call({ language: state.language, conversation: state.conversation, filters: state.filters, ...values, do: what });
-    } catch { reply = { error: words["page.lost"] ?? "The server doesn’t answer." }; }
+    } catch { reply = { error: words["page.lost"] ?? lost() }; }
     if (!reply || typeof reply !== "object") reply = { error: words["page.lost"] };
     if (reply.error) say(reply.error, true);
     else if (reply.said) say(reply.said);
@@ -54,7 +55,7 @@ const dossier = (() => {
   const start = async (language) => {
     const typed = one("#question-field")?.value ?? "";
     const reply = await call("start", { language: language ?? state.language, languages: navigator.languages.join(",") });
-    if (!reply) { root.textContent = "Dossier: the server doesn’t answer; load the page again."; return; }
+    if (!reply) { root.textContent = lost(); return; }
     state.language = reply.language;
     document.documentElement.lang = reply.language;
     root.innerHTML = reply.html;

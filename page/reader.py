@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from index.articles import Article
 from page.dates import written
 from page.escape import inert, inert_line, key
+from page.said import said
 from page.texts import Texts
 from page.web import on_the_web
 
@@ -41,7 +42,8 @@ def article(found: Article, spans: Sequence[Span], at: int, texts: Texts) -> str
         if found.title
         else f'<h3 class="untitled">{inert(texts("sources.untitled"))}</h3>'
     )
-    notices = "".join(f'<p class="note">{inert_line(notice)}</p>' for notice in found.notices)
+    told = [said(notice, texts, otherwise="") for notice in found.notices]
+    notices = "".join(f'<p class="note">{inert_line(notice)}</p>' for notice in told)
     lang = f' lang="{inert(found.language)}"' if found.language else ""
     earlier = _more("before", found.id, start, texts) if start > 0 else ""
     later = _more("after", found.id, end, texts) if end < len(found.text) else ""

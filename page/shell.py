@@ -18,13 +18,14 @@ SIDES = ("conversations", "library")
 _SPOKEN = (
     "page.searching", "page.stopped", "page.retry", "page.lost", "page.ask", "page.ask_again",
     "history.name", "history.save", "history.cancel", "history.confirm", "history.delete",
-    "library.preparing", "timeline.loading", "reader.empty", "sources.empty", "explain.empty",
+    "library.preparing", "library.upload_failed", "timeline.loading",
+    "reader.empty", "sources.empty", "explain.empty",
 )  # fmt: skip
 
 
 def frame(texts: Texts, *, may_name: bool, articles: int | None, examples: bool) -> str:
     """The whole page before anything is asked. ``articles``: how many there are, where that is known."""
-    words = inert(json.dumps({name: texts(name) for name in _SPOKEN}, ensure_ascii=False))
+    words = inert(json.dumps({name: texts.template(name) for name in _SPOKEN}, ensure_ascii=False))
     return (
         f'<div class="desk" lang="{texts.language}" data-words="{words}">'
         f'<a class="skip" href="#question-field">{inert(texts("page.skip"))}</a>'

@@ -26,6 +26,10 @@ class Texts:
             raise KeyError(key)
         return text.format(**values)
 
+    def template(self, key: str) -> str:
+        """The text at ``key`` with its names left open."""
+        return str(self._at(key))
+
     def count(self, key: str, n: int) -> str:
         """The singular or plural form at ``key``, with ``{n}`` filled in."""
         return self(f"{key}.{'one' if n == 1 else 'other'}", n=n)

@@ -27,7 +27,7 @@ BROKEN = "Où est la bibliothèque ?"
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    missing = LibraryError("there is no library at .dossier: run `dossier index` first.")
+    missing = LibraryError("There is no library in .dossier: run `dossier index` first.")
     pipeline: Any = ScriptedPipeline(failures=((BROKEN, missing),))
     served = app.start(lambda: pipeline, load_settings(port=0, library=tmp_path_factory.mktemp("library")))
     yield str(served.local_url)
@@ -126,7 +126,7 @@ def test_a_refusal_shows_what_was_looked_for_and_the_nearest_sentences(opened: A
 
 def test_an_error_is_a_sentence_and_can_be_retried(opened: Any) -> None:
     answer = ask(opened, BROKEN)
-    assert "run `dossier index` first" in answer.inner_text()
+    assert "Il n’y a pas encore de bibliothèque" in answer.inner_text()
     assert "Traceback" not in opened.content()
     answer.get_by_role("button", name="Réessayer").click()
     opened.locator(".searching").wait_for(state="detached")

@@ -251,6 +251,18 @@ def test_a_restricted_page_shows_no_path(tmp_path: Path) -> None:
         remote.name(str(tmp_path))
 
 
+def test_a_folder_that_is_gone_is_told_of_without_its_path_where_none_is_shown(tmp_path: Path) -> None:
+    desk = Desk(tmp_path, roots=(tmp_path / "mine",))
+    kept = desk.file()
+    desk.made(restricted=True).name(str(kept.parent))
+    kept.unlink()
+    kept.parent.rmdir()
+    (refused,) = desk.made(restricted=True).update().refused
+    assert refused.name == "mine"
+    (shown,) = desk.made().update().refused
+    assert shown.name == str(tmp_path / "mine")
+
+
 def test_roots_are_written_as_paths_are(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DOSSIER_ROOTS", "/srv/press:/srv/archive")
     assert load_settings().roots == (Path("/srv/press"), Path("/srv/archive"))

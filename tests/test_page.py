@@ -378,7 +378,10 @@ def test_a_summary_gives_reasons() -> None:
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Desk:
-    broken = (("?!", LibraryError("there is no library: run `dossier index`.")), ("!!", ValueError("secret")))
+    broken = (
+        ("?!", LibraryError("There is no library in /srv/x: run `dossier index` first.")),
+        ("!!", ValueError("secret")),
+    )
     pipeline: Any = ScriptedPipeline(failures=broken)
     return Desk(lambda: pipeline, Settings(library=tmp_path), access(Settings()), tmp_path / "uploads")
 
@@ -396,7 +399,7 @@ def test_a_conversation_goes_on_and_an_error_is_a_sentence(desk: Desk) -> None:
     conversation = first["conversation"]
     assert first["done"] and first["number"] == 1 and first["title"].startswith("Quand a eu lieu")
     failed, unforeseen = asked(desk, "?!", conversation), asked(desk, "!!", conversation, language="en")
-    assert "run `dossier index`" in seen(failed["html"])
+    assert "pas encore de bibliothèque" in seen(failed["html"]) and "/srv" not in failed["html"]
     assert "secret" not in unforeseen["html"] and "terminal" in seen(unforeseen["html"])
     said = asked(desk, "Et alors ?", conversation)
     assert "11 mai 2022" in seen(said["html"]) and said["number"] == 2
@@ -411,7 +414,7 @@ def test_conversations_are_an_owners_own(desk: Desk) -> None:
     conversation = asked(desk, MARRAKECH.question)["conversation"]
     for do in ("open", "rename", "delete", "export", "evidence", "feedback"):
         reply = desk.do({"do": do, "conversation": conversation, "number": 1, "title": "x"}, "somebody")
-        assert "no such conversation" in reply["error"]
+        assert "Cette conversation n’existe pas" in reply["error"]
     renamed = desk.do({"do": "rename", "conversation": conversation, "title": "<b>Sommet"}, "local")
     assert renamed == {"title": "<b>Sommet"}
     listed = desk.do({"do": "history", "conversation": conversation, "search": "marrakech"}, "local")
