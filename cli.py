@@ -1,5 +1,5 @@
-"""The terminal: ``dossier index | ask | timeline | chat | serve | doctor``, and what ``measure.py``, ``lines.py``
-and ``upkeep.py`` add.
+"""The terminal: ``dossier index | ask | timeline | chat | serve | doctor``, and what ``measure.py``,
+``lines.py`` and ``upkeep.py`` add.
 
 Standard output carries the result and nothing else. Exit codes: 0 done (a refusal is an answer), 1 the
 work failed, 2 the call was wrong. Heavy libraries are imported by the commands that need them.
