@@ -22,6 +22,8 @@ from index.transliteration import same_sound
 
 __all__ = ["Kind", "Name", "arabic_names", "find_names", "fold", "mentions", "use_aliases"]
 
+_REMEMBERED = 2_000  # characters of a text whose names are remembered, at most
+
 
 @dataclass(frozen=True)
 class Name:
@@ -45,6 +47,18 @@ def find_names(text: str, language: str | None = None, known: Container[str] = (
     ``known``: folded words that are names whatever their case, as in a question typed without capitals.
     ``language`` is not needed: the lists hold for French, English, Spanish and Arabic at once.
     """
+    if known != () or len(text) > _REMEMBERED:
+        return _found(text, known)
+    return list(_remembered(text))
+
+
+@lru_cache(maxsize=2048)
+def _remembered(text: str) -> tuple[Name, ...]:
+    """A question looks for the names of the same sentence again and again."""
+    return tuple(_found(text, ()))
+
+
+def _found(text: str, known: Container[str]) -> list[Name]:
     finder = Finder(text, known)
     found = []
     for first, last, kind in finder.spans():
@@ -73,6 +87,7 @@ def use_aliases(file: Path | None) -> None:
     if set_more(file):
         forget()
         _sounds_known.cache_clear()
+        _remembered.cache_clear()
 
 
 def arabic_names(question: str, known: Iterable[str]) -> list[Name]:

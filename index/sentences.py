@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from index.abbreviations import ends_sentence
 
@@ -30,6 +31,7 @@ _SUBHEADING = re.compile(
 _TOKEN = re.compile(r"(?:\bp\. )?[\w.°º§-]*\Z")
 _WORD = re.compile(r"[^\W_]+")
 _MAIL = re.compile(r"[\w.+-]{1,40}@")
+_REMEMBERED = 20_000  # characters of a text whose sentences are remembered, at most
 _DOMAINS = frozenset(("NET", "COM", "ORG", "FR", "JS", "EU"))
 
 
@@ -45,6 +47,18 @@ def sentences(text: str, masked: Sequence[tuple[int, int]] = ()) -> list[tuple[i
 
     Together they cover all that is neither white space nor in ``masked``. None spans a blank line.
     """
+    if masked or len(text) > _REMEMBERED:
+        return _found(text, masked)
+    return list(_remembered(text))
+
+
+@lru_cache(maxsize=2048)
+def _remembered(text: str) -> tuple[tuple[int, int], ...]:
+    """A question looks at the sentences of the same passage again and again."""
+    return tuple(_found(text, ()))
+
+
+def _found(text: str, masked: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     for begin, end in _blocks(text, masked):
         for first, last in _segments(text, begin, end):
