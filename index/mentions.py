@@ -44,6 +44,7 @@ class _Text:
     ids: frozenset[str]
 
 
+@lru_cache(maxsize=1024)
 def mentions(name: str, text: str) -> bool:
     """Is ``name`` in ``text``: as it stands, as another form of the same, or as the surname alone?
 
@@ -68,6 +69,7 @@ def mentions(name: str, text: str) -> bool:
 
 def forget() -> None:
     """Drop what was read by the table of names as it was."""
+    mentions.cache_clear()
     _name_units.cache_clear()
     _parse.cache_clear()
 
