@@ -6,22 +6,39 @@ import re
 from collections.abc import Sequence
 
 from index.facts import find_facts
+from index.lexicon import stems
 from index.names import Name, find_names, mentions
 from index.sentences import sentences
 from rag.compare_names import level
 from rag.counted import counts_otherwise
-from rag.question import Question
+from rag.held_offices import untold
+from rag.question import Question, fold
 from rag.reader import Context, Reading
 
 LIKELY, DOUBTED, UNLIKELY, IMPOSSIBLE = 1.0, 0.6, 0.35, 0.1  # what is left of a reading's probability
 ACTING = 0.75  # where a person is asked for and a country or body is named: it may act too
 _COUNTRY = re.compile(r"\b(?:pays|countr\w+|état|state|nation|país|países)\b|بلد|دولة", re.IGNORECASE)
+CLEAR = 0.9  # a reader as sure as that is believed, though the article has none of the question's words
 _ABOUT = 2.5  # logits
 _APPOSED = re.compile(r"[\s,]*(?:\w+-)?")  # between a person's name and the office beside it
+_FURTHER = re.compile(r"(?:\s[^\s,;:.()]+){0,9},\s")  # … with more of its title: *pour la mer,*
+_OFFICE = re.compile(
+    r"(?:l['’]|le |la |the |el |un |une )?(?:envoye|ministre|secretaire|ambassad|president|directeur"
+    r"|directrice|chef|conseiller|representant|porte-parole|responsable|coordinat|commandant|general|envoy|minister"
+    r"|secretary|director|head|adviser|advisor|spokes|enviad|ministr|secretari|embajador|jef[ea]|asesor|portavoz)"
+)
+_OF = re.compile(r"\b(?:du|des?|of|del)\b|\bd['’]|['’]s\b", re.IGNORECASE)
+_CLOSED = re.compile(r"\s*[,.)»]|\s*$")
 
 
 def fits(question: Question, reading: Reading, context: Context) -> float:
     """The share of its probability that a reading keeps."""
+    doubt = reading.answerable < CLEAR and untold(question, context.article or context.text, context.language)
+    return _shape(question, reading, context) * (DOUBTED if doubt else LIKELY)
+
+
+def _shape(question: Question, reading: Reading, context: Context) -> float:
+    """The same by what kind of thing the span is."""
     span = reading.text
     if question.kind in ("date", "number"):
         if reading.value is not None:
@@ -34,7 +51,7 @@ def fits(question: Question, reading: Reading, context: Context) -> float:
         if names and not new:  # *who killed X* is not answered by X
             return IMPOSSIBLE
         if question.kind == "person" and not any(_may_be_person(name) for name in new):
-            acting = any(not name.demonym for name in new)
+            acting = any(not name.demonym and not _asked_about(name, question, context) for name in new)
             return ACTING if acting else UNLIKELY
         if question.kind == "place" and new and all(name.demonym or name.kind == "person" for name in new):
             return UNLIKELY
@@ -45,19 +62,38 @@ def _may_be_person(name: Name) -> bool:
     return name.kind == "person" or name.kind == "other" and not name.demonym
 
 
+def _asked_about(name: Name, question: Question, context: Context) -> bool:
+    """Whether a body's name opens with what is asked about: *la coalition* is the Global Coalition."""
+    words = [stem for word in name.text.split()[:2] for stem in stems(word, context.language or "any")]
+    asked = {stem for word in question.plain for stem in stems(word.text, question.language)}
+    return bool(words) and words[0] in asked
+
+
 def named(question: Question, text: str, start: int, end: int) -> tuple[int, int]:
-    """Where a person is asked for and ``text[start:end]`` is an office, the place of the name beside it."""
-    if question.kind != "person" or any(n.kind == "person" for n in find_names(text[start:end])):
+    """Where a person is asked for and ``text[start:end]`` is an office, the place of the name beside it:
+    *l'envoyé spécial du président Lenoir pour la mer, Ana Costa,* is Ana Costa."""
+    if question.kind != "person" or _opens_with_person(text[start:end]):
         return start, end
     for begin, stop in sentences(text):
         if not begin <= start < stop:
             continue
         for name in find_names(text[begin:stop]):
             a, b = begin + name.start, begin + name.end
+            if name.kind != "person" or a < end and start < b:
+                continue
             beside = text[b:start] if b <= start else text[end:a] if end <= a else None
-            if name.kind == "person" and beside is not None and _APPOSED.fullmatch(beside):
+            if beside is not None and _APPOSED.fullmatch(beside):
+                return a, b
+            further = end <= a and _FURTHER.fullmatch(text[end:a]) and _CLOSED.match(text[b:stop])
+            if further and _OFFICE.match(fold(text[start:end])):
                 return a, b
     return start, end
+
+
+def _opens_with_person(span: str) -> bool:
+    """Whether a span names a person, other than whom an office belongs to: *l'envoyé du président Lenoir*."""
+    first = next((name.start for name in find_names(span) if name.kind == "person"), None)
+    return first is not None and not (_OFFICE.match(fold(span)) and _OF.search(span[:first]))
 
 
 def town_first(

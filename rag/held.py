@@ -1,4 +1,4 @@
-"""Whether an article holds what a question takes for granted: its names, its numbers, its dates.
+"""Whether an article holds what a question takes for granted: its names, its numbers, its offices, its dates.
 
 A model of reading sees one passage; that an article about Morocco never speaks of Tunisia is seen here,
 in the whole article with its title and date, and no model can overrule it.
@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from index.facts import Fact, find_facts, say_date
 from index.names import Name, mentions
+from rag.held_offices import offices_not_held
 from rag.question import Question
 from rag.reader import Context
 from rag.times import AskedTime, answers_time
@@ -19,7 +20,7 @@ _PART = re.compile(r"^(?:early|mid|late|mid-)\s*")
 
 
 def not_held(question: Question, context: Context, when: AskedTime | None = None) -> tuple[str, ...]:
-    """The names, numbers and dates of the question, as written, that the passage's article doesn't hold.
+    """The names, numbers, offices and dates of the question, as written, that the article doesn't hold.
 
     ``when``: the time that the question asks for. An article that tells of that time holds its dates, also
     where it writes others: *2018* for *before 2020*.
@@ -31,6 +32,7 @@ def not_held(question: Question, context: Context, when: AskedTime | None = None
     return (
         *(n.text for n in question.own_names if _known(n, question, context) and not mentions(n.text, whole)),
         *(figure for figure in figures(question) if figure not in whole),
+        *offices_not_held(question, whole),
         *(date.text for date in question.own_dates if not (timely or dated(date, whole, context))),
     )
 

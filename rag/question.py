@@ -25,6 +25,11 @@ LONGEST = 2_000  # characters; a longer text is not a question
 LANGUAGES = ("fr", "en", "es", "ar")
 _WORD = re.compile(r"[^\W_][\w\u064b-\u065f\u0670]*(?:[-.][^\W_][\w\u064b-\u065f\u0670]*)*")
 _CLITIC = re.compile(r"-(?:t-)?(?:il|elle|ils|elles|on|je|tu|nous|vous|ce)$", re.IGNORECASE)
+_WHETHER = re.compile(r"(?:si|s['’]|if|whether|ما إذا|إن|إذا)(?:\b|(?<=['’]))", re.IGNORECASE)
+_RELATIVES = frozenset(
+    "qui|ou|d'ou|quand|a qui|avec qui|par qui|pour qui|de qui".split("|")
+    + "who|whom|whose|where|when|donde|cuando|quien".split("|")
+)
 _ARABIC_MARKS = re.compile(r"[\u064b-\u065f\u0670\u0640]")
 
 
@@ -108,6 +113,9 @@ def _names(text: str, language: str, known: Collection[str]) -> list[Name]:
     return arabic_names(text, known) if language == "ar" else find_names(text, language, known)
 
 
+_POINTS = frozenset("nord south north ouest east west norte oeste este central centre center".split())
+
+
 @lru_cache(2048)
 def _known(text: str) -> tuple[str, ...]:
     """The folded words of the people and places that a text names."""
@@ -116,7 +124,7 @@ def _known(text: str) -> tuple[str, ...]:
         for name in find_names(text)
         if name.kind in ("person", "place")
         for written, part in zip(name.text.split(), name.folded.split(), strict=False)
-        if len(part) > 3 and written[:1].isupper()
+        if len(part) > 3 and written[:1].isupper() and part not in _POINTS
     )
 
 
@@ -155,14 +163,28 @@ def language_of(text: str, otherwise: str = "fr") -> str:
 
 
 def kind_of(text: str, language: str) -> Kind:
-    """The kind whose interrogative stands first in the question; ``other`` where there is none."""
+    """The kind whose interrogative stands first in the question; ``other`` where there is none.
+
+    After *quel accord* or *which deal* a *qui* or a *where* is a relative and asks for nothing.
+    """
     folded = fold(text)
+    which = _table(language).which.search(folded)
     found: list[tuple[int, int, Kind]] = []
     for rank, (kind, pattern) in enumerate(_table(language).kinds):
         match = pattern.search(folded)
-        if match:
+        if match and not (which and match.start() >= which.end() and match[0].strip() in _RELATIVES):
             found.append((match.start(), rank, kind))
     return min(found)[2] if found else "other"
+
+
+def bare(text: str, language: str) -> str:
+    """The question without its courtesy: *pourriez-vous me dire quand …*, *I would like to know who …*.
+
+    What is left has to ask something still: *savez-vous si …* stays as it is.
+    """
+    left = _table(language).courtesy.sub("", " ".join(text.split()), count=1)
+    asks = len(left.split()) > 1 and kind_of(left, language) != "yes_no"
+    return left[:1].upper() + left[1:] if asks and not _WHETHER.match(left) else text
 
 
 @dataclass(frozen=True)
@@ -171,6 +193,8 @@ class _Table:
     function_words: frozenset[str]
     fillers: frozenset[str]
     many: re.Pattern[str]
+    which: re.Pattern[str]
+    courtesy: re.Pattern[str]
 
 
 @cache
@@ -182,6 +206,8 @@ def _table(language: str) -> _Table:
         frozenset(known["function_words"].split()),
         frozenset(known["fillers"].split()),
         re.compile(known["many"]),
+        re.compile(known["which"]),
+        re.compile(known["courtesy"], re.IGNORECASE | re.VERBOSE),
     )
 
 

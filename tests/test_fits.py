@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from index.facts import find_facts
-from rag.fits import DOUBTED, IMPOSSIBLE, LIKELY, UNLIKELY, fits, named, town_first
-from rag.question import analyse
+from rag.fits import ACTING, DOUBTED, IMPOSSIBLE, LIKELY, UNLIKELY, fits, named, town_first
+from rag.question import analyse, knowing
 from rag.reader import Context, Reading
 from rag.trained_reader import headed
 from rag.values import value_at
@@ -78,3 +78,44 @@ def test_a_passage_is_read_with_the_sentence_that_it_speaks_of() -> None:
     here = Context(passage, "Une réunion", "2021-05", "fr", article)
     assert "retrouvés à Porto" in headed(analyse("Qui conduisait la délégation à Porto ?"), here)
     assert headed(analyse("Qui conduisait la délégation à Braga ?"), here) == "Une réunion · 2021-05"
+
+
+def test_an_office_gives_way_to_the_name_that_closes_its_title() -> None:
+    text = (
+        "Une équipe, conduite par l'envoyé spécial du président Lenoir pour la mer, Ana Costa, est à Braga."
+    )
+    start = text.index("envoyé")
+    who = analyse("Qui conduit l'équipe ?")
+    for said in ("envoyé spécial", "envoyé spécial du président Lenoir"):
+        a, b = named(who, text, start, start + len(said))
+        assert text[a:b] == "Ana Costa"
+    other = "Il a vu l'envoyé spécial du président Lenoir avant que la foule arrive, Ana Costa le suivait."
+    start = other.index("envoyé")
+    assert named(who, other, start, start + 14) == (start, start + 14)
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "span", "share"),
+    [
+        ("Qui a blessé Ana Costa ?", "Luc Morel a parlé de la chute d'Ana Costa.", "Luc Morel", DOUBTED),
+        ("Qui a blessé Ana Costa ?", "Luc Morel a blessé Ana Costa.", "Luc Morel", LIKELY),
+        ("Who wounded Ana Costa?", "Luc Morel a parlé de la chute d'Ana Costa.", "Luc Morel", DOUBTED),
+        ("Who bamboozled Ana Costa?", "Luc Morel a parlé de la chute d'Ana Costa.", "Luc Morel", LIKELY),
+        (
+            "Par qui la ligue a-t-elle été fondée ?",
+            "La Ligue nordique a été fondée.",
+            "Ligue nordique",
+            UNLIKELY,
+        ),
+        ("Par qui la ligue a-t-elle été fondée ?", "La ligue, fondée par l'Italie.", "Italie", ACTING),
+    ],
+)
+def test_a_deed_that_the_article_does_not_tell_is_doubted(
+    question: str, text: str, span: str, share: float
+) -> None:
+    start = text.index(span)
+    reading = Reading(0.8, 0.8, start, start + len(span), span)
+    asked = knowing(analyse(question), [text])
+    assert fits(asked, reading, Context(text, language="fr")) == share
+    sure = Reading(0.95, 0.95, start, start + len(span), span)
+    assert fits(asked, sure, Context(text, language="fr")) == (LIKELY if share == DOUBTED else share)

@@ -33,3 +33,31 @@ def test_names_numbers_and_dates_of_the_question(question: str, missing: tuple[s
 def test_the_whole_article_counts_not_the_passage_alone() -> None:
     passage = Context("Il a parlé.", language="fr", article=f"{TEXT} Il a parlé.")
     assert not_held(analyse("Qui a représenté le Maroc ?"), passage) == ()
+
+
+OFFICES = (
+    "Ana Costa, ministre danoise des Affaires étrangères, et le secrétaire général Luc Morel ont plaidé pour "
+    "la défense des rives. Le premier des ministres de la Santé est sorti."
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "held"),
+    [
+        ("Qui est la ministre danoise des Affaires étrangères ?", True),
+        ("Qui est le ministre de la Santé ?", True),
+        ("Who is the Danish finance minister?", False),
+        ("Qui est le ministre de la Défense ?", False),
+        ("¿Quién es el ministro de Defensa?", False),
+        ("من هو وزير المالية؟", False),
+        ("Qui est le premier ministre ?", False),
+        ("Quel général a plaidé ?", False),
+        ("Which general spoke?", False),
+        ("Qui est le secrétaire général ?", True),
+        ("Qui est l'ambassadeur ?", False),
+        ("Pourquoi le ministre de la Défense a-t-il parlé ?", True),  # no person is asked for
+    ],
+)
+def test_the_office_that_a_person_is_asked_by(question: str, held: bool) -> None:
+    missing = not_held(analyse(question), Context(OFFICES, language="fr", article=OFFICES))
+    assert (not missing) == held

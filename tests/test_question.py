@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from index.errors import UsageError
-from rag.question import LONGEST, analyse
+from rag.question import LONGEST, analyse, bare, knowing
 
 
 @pytest.mark.parametrize(
@@ -63,3 +63,42 @@ def test_what_a_conversation_added_is_not_what_is_asked_about() -> None:
     assert question.own_dates == ()
     assert [word.text for word in question.plain] == ["représentait"]
     assert "Marrakech" in [name.text for name in question.names]  # search and the reader see all of it
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Pendant combien de jours le pont a-t-il été fermé ?", "number"),
+        ("La séance suivante, où a-t-elle eu lieu ?", "place"),
+        ("La séance a-t-elle eu lieu ?", "yes_no"),
+        ("Le ministre qui a ouvert la séance est-il belge ?", "yes_no"),
+        ("Quel ministère a publié le texte où le plan est loué ?", "other"),
+        ("Which firm hired the man who left?", "other"),
+        ("Dans quelle ville était-il quand le train partit ?", "place"),
+    ],
+)
+def test_a_relative_or_an_inversion_is_not_taken_for_the_interrogative(text: str, kind: str) -> None:
+    assert analyse(text).kind == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("Pourriez-vous me dire quand le pont a fermé ?", "Quand le pont a fermé ?"),
+        ("Auriez-vous l'amabilité de m'indiquer qui l'a ouvert ?", "Qui l'a ouvert ?"),
+        ("je voudrais savoir combien de trains roulent", "Combien de trains roulent"),
+        ("Could you please tell me who opened it?", "Who opened it?"),
+        ("I'd like to know where it was", "Where it was"),
+        ("¿Podría decirme quién lo abrió?", "Quién lo abrió?"),
+        ("هل يمكنك أن تخبرني متى عقد الاجتماع؟", "متى عقد الاجتماع؟"),
+        ("Savez-vous si le pont est fermé ?", "Savez-vous si le pont est fermé ?"),
+        ("Qui pouvez-vous citer ?", "Qui pouvez-vous citer ?"),
+    ],
+)
+def test_a_question_is_read_without_its_courtesy(text: str, left: str) -> None:
+    assert bare(text, analyse(text).language) == left
+
+
+def test_a_point_of_the_compass_in_an_article_makes_no_name_of_it_in_a_question() -> None:
+    asked = knowing(analyse("qui est entré dans le nord-est de la syrie"), ["Un pays d'Afrique du Nord."])
+    assert "nord" not in [name.folded for name in asked.names]
