@@ -75,6 +75,12 @@ def corrections(folder: Path, article: str) -> dict[Field, Corrected]:
         return _corrections(connection).get(printable(article), {}) if _kept(connection) else {}
 
 
+def all_corrections(folder: Path) -> dict[str, dict[Field, Corrected]]:
+    """What was corrected of every article, by its id. Raises LibraryError where there is no library."""
+    with closing(connect(folder)) as connection, guarded(folder):
+        return _corrections(connection) if _kept(connection) else {}
+
+
 def removed_articles(folder: Path) -> list[Removed]:
     """The articles that users took out, by id. Raises LibraryError where there is no library."""
     with closing(connect(folder)) as connection, guarded(folder):

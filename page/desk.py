@@ -221,7 +221,8 @@ class Desk:
     def _library(self, asked: Asked, owner: str, words: texts.Texts) -> Reply:
         rows = self._evidence.rows()
         sources, removed = self._folders.sources(), self._folders.removed()
-        return {"html": library_view.view(rows, text(asked, "search"), sources, removed, words)}
+        corrected = self._folders.corrected()
+        return {"html": library_view.view(rows, text(asked, "search"), sources, removed, words, corrected)}
 
     def _change(self, asked: Asked, owner: str, words: texts.Texts) -> Reply:
         article, do = text(asked, "article"), asked["do"]

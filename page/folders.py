@@ -18,6 +18,7 @@ from index.corrections import (
     Corrected,
     Field,
     Removed,
+    all_corrections,
     checked_date,
     checked_title,
     corrections,
@@ -185,6 +186,13 @@ class Folders:
 
     def corrections(self, article: str) -> dict[Field, Corrected]:
         return corrections(self._folder, article)
+
+    def corrected(self) -> dict[str, dict[Field, Corrected]]:
+        """What was corrected, by article; nothing where there is no library yet."""
+        try:
+            return all_corrections(self._folder)
+        except LibraryError:
+            return {}
 
     def removed(self) -> list[Removed]:
         """What was removed; none where there is no library yet."""

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from index.corrections import Removed
+from index.corrections import Corrected, Field, Removed
 from index.folding import fold
 from index.store import ArticleRow
 from page.dates import written
-from page.escape import inert, inert_line, key
+from page.escape import clipped, inert, inert_line, key
 from page.folders import Known, Summary
 from page.said import said
 from page.texts import Texts
 from page.uploads import Refused
 
+Corrections = Mapping[str, Mapping[Field, Corrected]]  # by article
+
 LISTED = 200  # articles at once
+_GIVEN = 120  # characters of a title that was corrected
 
 _WHY = {"kind": "kind", "size": "size", "empty": "empty_file", "count": "count", "full": "full"}
 
@@ -48,6 +51,7 @@ def view(
     sources: Sequence[Known],
     removed: Sequence[Removed],
     texts: Texts,
+    corrected: Corrections | None = None,
 ) -> str:
     """The articles that hold every word of ``search`` in title or file name; folders and what was removed."""
     words = fold(search).split()
@@ -57,7 +61,7 @@ def view(
     elif not found:
         listed = f'<p class="blank">{inert(texts("library.none"))}</p>'
     else:
-        items = "".join(_item(row, texts) for row in found[:LISTED])
+        items = "".join(_item(row, (corrected or {}).get(row.id, {}), texts) for row in found[:LISTED])
         more = (
             f'<p class="note">{inert(texts("library.truncated", n=LISTED))}</p>'
             if len(found) > LISTED
@@ -68,7 +72,7 @@ def view(
     return f"{listed}{_removed(removed, texts)}{_sources(sources, texts)}"
 
 
-def _item(row: ArticleRow, texts: Texts) -> str:
+def _item(row: ArticleRow, corrected: Mapping[Field, Corrected], texts: Texts) -> str:
     id, name = key(row.id), inert_line(row.title or row.id)
     title = (
         f'<span dir="auto">{inert_line(row.title)}</span>'
@@ -98,9 +102,21 @@ def _item(row: ArticleRow, texts: Texts) -> str:
         f'<li class="item">'
         f'<button type="button" class="go" data-do="open" data-article="{id}">{title}</button>'
         f'<p class="meta">{inert(written(row.published, texts))}{language}</p>'
+        f"{_corrected(corrected, texts)}"
         f'<p class="file"><code><bdi>{inert_line(row.id)}</bdi></code></p>'
         f'<p class="acts">{acts}</p>{fields}</li>'
     )
+
+
+def _corrected(corrected: Mapping[Field, Corrected], texts: Texts) -> str:
+    """What of an article a reader corrected, and what its file says."""
+    told: list[str] = []
+    for field, one in corrected.items():
+        untitled = texts("sources.untitled")
+        given = (one.given or untitled) if field == "title" else written(one.given, texts)
+        said = inert_line(texts("library.given", given=clipped(given, _GIVEN)))
+        told.append(f'<li><span class="tag">{inert(texts(f"library.corrected_{field}"))}</span> {said}</li>')
+    return f'<ul class="corrected" dir="auto">{"".join(told)}</ul>' if told else ""
 
 
 def _removed(removed: Sequence[Removed], texts: Texts) -> str:

@@ -18,7 +18,7 @@ import pytest
 
 import app
 from index.articles import Article
-from index.corrections import Removed
+from index.corrections import Corrected, Removed
 from index.errors import LibraryError, UsageError
 from index.settings import Settings, load_settings
 from page import explain, filters, library_view, panel, reader, render, texts, timeline
@@ -360,6 +360,22 @@ def test_the_library_lists_searches_and_escapes() -> None:
     assert "Aucun article" in seen(library_view.view(rows, "zzz", (), (), FR))
     assert "vide" in seen(library_view.view([], "", (), (), FR))
     assert "<i>Loi</i>" in seen(library_view.view(rows, "loi", (), (Removed(HOSTILE, None, None),), FR))
+
+
+def test_a_correction_is_marked_with_what_the_file_says() -> None:
+    rows = ScriptedLibrary(ARTICLES).articles()
+    corrected: Any = {
+        rows[0].id: {"title": Corrected("X", "<b>Vieux"), "published": Corrected(None, "2022-05")},
+        rows[1].id: {"title": Corrected("Y", None)},
+    }
+    said = seen(library_view.view(rows, "", (), (), FR, corrected))
+    assert "titre corrigé Le fichier dit : <b>Vieux" in said
+    assert "date corrigée Le fichier dit : mai 2022" in said
+    assert said.count("corrigé") == 3 and "Le fichier dit : sans titre" in said
+    assert "date corrected The file says: May 2022" in seen(
+        library_view.view(rows, "", (), (), EN, corrected)
+    )
+    assert "corrigé" not in seen(library_view.view(rows, "", (), (), FR))
 
 
 def test_a_summary_gives_reasons() -> None:
