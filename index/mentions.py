@@ -77,7 +77,7 @@ def forget() -> None:
 def _single(unit: Unit, there: _Text, head: bool) -> bool:
     """A name of one unit. "The Coalition" is written small too, and may be any that is named in full."""
     for other in there.units:
-        if _same(unit, other) and (other.capital or other.arabic or head or not there.cased):
+        if (other.capital or other.arabic or head or not there.cased) and _same(unit, other):
             return True
     if head:
         same = name_words().same_heads(unit.folded)
@@ -248,9 +248,9 @@ def _person(wanted: Sequence[Unit], there: _Text) -> bool:
     """The whole name, or its last word unless a given name before it is another's."""
     surname, given = wanted[-1], wanted[:-1]
     for i, unit in enumerate(there.units):
-        if unit.entry or not _same(surname, unit):
+        if unit.entry or (there.cased and not unit.arabic and not unit.capital):
             continue
-        if there.cased and not unit.arabic and not unit.capital:
+        if not _same(surname, unit):
             continue
         others = _given_before(there.units, i)
         if not others or any(_same_given(a, b) for a in given for b in others):
