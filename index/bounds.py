@@ -8,10 +8,13 @@ from functools import cache
 
 from index.number_words import ANY_WORD, SMALL
 
-_BETWEEN = re.compile(r"(?:\b(?:entre|between)|بين)\s\Z", re.IGNORECASE)
-_AND_NUMBER = re.compile(r"(?:\s?%|\s[^\W\d_]+)?\s(?:et|and|y|و)\s?(?P<next>\d|[^\W\d_]+)", re.IGNORECASE)
+_BETWEEN = re.compile(r"(?:\b(?:entre|between)|بين)\s[$€£]?\Z", re.IGNORECASE)
+_AND_NUMBER = re.compile(
+    r"(?:\s?%|\s[^\W\d_]+)?\s(?:et|and|y|و)\s?[$€£]?(?P<next>\d|[^\W\d_]+)", re.IGNORECASE
+)
 _BETWEEN_AND = re.compile(
-    r"(?:\b(?:entre|between)|بين)\s(?P<first>\d|[^\W\d_]+)[^;:()]{0,24}?\s(?:et|and|y|و)\s?\Z", re.IGNORECASE
+    r"(?:\b(?:entre|between)|بين)\s[$€£]?(?P<first>\d|[^\W\d_]+)[^;:()]{0,24}?\s(?:et|and|y|و)\s?[$€£]?\Z",
+    re.IGNORECASE,
 )
 # "80 à 90 pays", "80-90 people", "deux ou trois": the first number of a range, and the second.
 _TO_NUMBER = re.compile(
@@ -60,7 +63,8 @@ def _bounds() -> tuple[re.Pattern[str], re.Pattern[str]]:
         r"أكثر من|ما لا يقل عن|لا يقل عن|ما يزيد (?:عن|على)|يزيد (?:عن|على)|على الأقل"
     )
     most = (
-        r"(?:pas plus|no más) de|no more than|moins (?:de|d['’])|au plus|au maximum|tout au plus"
+        r"(?:pas plus|no más) de|(?:no|not) (?:more than|over)"
+        r"|moins (?:de|d['’])|au plus|au maximum|tout au plus"
         r"|jusqu['’]à|(?:un|a) maximum (?:de|d['’]|of)|as many as|hasta|un máximo de|less than|fewer than"
         r"|under|up to|at most|menos de|como máximo|como mucho|a lo sumo|inférieure? à"
         r"|sous(?=\sles)|sous la barre d[eu]s?|(?:en|au)[ -]dessous d[eu]s?|below"

@@ -20,6 +20,7 @@ from index.date_words import MONTHS, MONTHS_SHORT, WEEKDAYS
 from index.labels import names_thing
 from index.numbers import number_triggers, quantity_at
 from index.saying import say_date, say_number
+from index.seasons import SEASON_WORDS
 from index.times import dates_at
 from index.written_dates import DECADE_WORDS, day_words
 
@@ -89,6 +90,7 @@ def _triggers(language: str | None) -> dict[str, tuple[str | None, bool]]:
     if ahead := {"fr": "dans ici", "es": "dentro", "en": "in within"}.get(language or ""):
         dates |= dict.fromkeys(ahead.split(), "ahead")
     dates |= dict.fromkeys((*DECADE_WORDS, *_YEAR_WORDS, *day_words(language)), "written")
+    dates |= dict.fromkeys(SEASON_WORDS, "season")
     dates |= {"premier": "first", "primero": "first"} | dict.fromkeys(("http", "https", "www"), "url")
     dates |= dict.fromkeys((name.split(" ")[0] for name in (*MONTHS, *MONTHS_SHORT)), "month")
     dates |= dict.fromkeys(WEEKDAYS.keys() - _NOT_DAYS.get(language or "", set()), "weekday")
@@ -124,9 +126,8 @@ def _own_numbers(language: str) -> frozenset[str]:
     return number_triggers(language) - {"a", "an", "un", "une", "una", "once"}
 
 
-def _told_year(facts: list[Fact]) -> int | None:
+def _told_year(last: Fact | None) -> int | None:
     """The year of the last date, where it lies in one."""
-    last = next((fact for fact in reversed(facts) if fact.kind == "date"), None)
     if last is None or last.first is None or last.last is None or last.first.year != last.last.year:
         return None
     return last.first.year
@@ -143,6 +144,7 @@ def find_facts(text: str, language: str | None = None, published: str | None = N
     triggers = _triggers(tongue)
     seen: dict[str, tuple[str | None, bool, int] | None] = {}  # words repeat: each is looked at once
     facts: list[Fact] = []
+    told: Fact | None = None  # the last date
     floor = skip = 0
     for token in _TOKEN.finditer(text):
         try:
@@ -157,7 +159,7 @@ def find_facts(text: str, language: str | None = None, published: str | None = N
         if kind == "url":
             skip = start + len(text[start : start + 2000].split(maxsplit=1)[0])
         elif kind:
-            dates = dates_at(text, start, kind, anchor, tongue, floor, _told_year(facts))
+            dates = dates_at(text, start, kind, anchor, tongue, floor, _told_year(told))
             if isinstance(dates, int):
                 skip = dates
                 continue
@@ -189,5 +191,6 @@ def find_facts(text: str, language: str | None = None, published: str | None = N
                 found = [replace(fact, label=True, unit=None) if label else fact]
         if found:
             facts += found
+            told = found[-1] if found[-1].kind == "date" else told
             floor = skip = found[-1].end
     return facts

@@ -5,14 +5,19 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from index.nouns import counts_next
+from index.number_words import ANY_WORD, SMALL
+
 _WHOLE = {
     "un": 1, "une": 1, "deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "a": 1, "one": 1, "two": 2, "three": 3,
-    "four": 4, "five": 5, "dos": 2, "tres": 3, "cuatro": 4, "ثلاثة": 3,
+    "four": 4, "five": 5, "dos": 2, "tres": 3, "cuatro": 4, "una": 1, "la": 1, "ثلاثة": 3,
 }  # fmt: skip
 _PARTS = {
-    "tiers": 3, "third": 3, "thirds": 3, "tercio": 3, "tercios": 3,
-    "quart": 4, "quarts": 4, "quarter": 4, "quarters": 4, "cuarto": 4, "cuartos": 4, "أرباع": 4,
-    "cinquième": 5, "cinquièmes": 5, "fifth": 5, "fifths": 5, "quinto": 5, "quintos": 5, "أخماس": 5,
+    "tiers": 3, "third": 3, "thirds": 3, "tercio": 3, "tercios": 3, "tercera": 3, "terceras": 3,
+    "quart": 4, "quarts": 4, "quarter": 4, "quarters": 4, "cuarto": 4, "cuartos": 4,
+    "cuarta": 4, "cuartas": 4, "أرباع": 4,
+    "cinquième": 5, "cinquièmes": 5, "fifth": 5, "fifths": 5, "quinto": 5, "quintos": 5,
+    "quinta": 5, "quintas": 5, "أخماس": 5,
     "dixième": 10, "dixièmes": 10, "tenth": 10, "tenths": 10,
 }  # fmt: skip
 _ALONE = {"moitié": 1 / 2, "half": 1 / 2, "mitad": 1 / 2, "نصف": 1 / 2, "ثلث": 1 / 3, "ربع": 1 / 4}
@@ -27,7 +32,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     of = r"\s(?:of|d[eu]s?|d['’]|del|the|los|las)"
     return (
         re.compile(
-            rf"(?P<n>{whole})[\s-](?P<d>{parts})(?!\w)(?!\s(?:d['’]heure|de\s(?:finale?|hora|siglo|siècle)|finals?))"
+            rf"(?P<n>{whole})[\s-](?P<d>{parts})(?P<of2>\spartes?)?(?!\w)(?!\s(?:d['’]heure|de\s(?:finale?|hora|siglo|siècle)|finals?))"
             rf"(?P<of>{of})?",
             re.IGNORECASE,
         ),
@@ -36,14 +41,52 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     )
 
 
+_BY = re.compile(r"(?:d['’]|by\s)\Z", re.IGNORECASE)
+# "un jeune sur quatre", "sept Français sur dix", "one in five", "three out of four", "uno de cada cinco".
+_RATIO = re.compile(
+    r"(?P<n>\d|[^\W\d_]+)(?P<noun>\s(?!sur\b|in\b|out\b|de\b)[^\W\d_]{3,})?"
+    r"(?:\s(?P<link>sur|in|out\sof)|\sde\scada)\s(?P<m>\d{1,3}|[^\W\d_]+)(?![\w-]|[.,:]\d|\s?%)",
+    re.IGNORECASE,
+)
+_ONE = {"one": 1, "uno": 1, "una": 1, "une": 1}
+
+
+def _ratio(text: str, start: int) -> tuple[int, float] | None:
+    found = _RATIO.match(text, start)
+    if found is None:
+        return None
+    few, many = _small(found["n"]), _small(found["m"])
+    if few is None or many is None or not few < many <= 10 and many not in (20, 100) or not few:
+        return None
+    if (found["link"] or "").lower() == "in" and (few != 1 or found["noun"]):
+        return None  # "three in ten minutes"
+    if found["noun"] and counts_next(text, found.end()):
+        return None  # "deux hommes sur trois bateaux"
+    return found.end(), few / many
+
+
+def _small(word: str) -> int | None:
+    if word.isdecimal():
+        return int(word)
+    word = word.lower()
+    return _ONE.get(word) or (SMALL.get(word) if word in ANY_WORD or word == "un" else None)
+
+
 def fraction_at(text: str, start: int) -> tuple[int, float] | None:
     """Where the fraction that begins at ``start`` ends, and its value."""
+    if ratio := _ratio(text, start):
+        return ratio
     several, alone, arabic = _patterns()
     if found := several.match(text, start):
         number, part = _WHOLE[found["n"].lower()], _PARTS[found["d"].lower()]
-        if (number == 1 or found["d"].lower() == "quarters" and number == 2) and not found["of"]:
+        if found["d"].lower().endswith(("tera", "teras", "cera", "ceras", "rta", "rtas", "nta", "ntas")):
+            if not found["of2"]:
+                return None  # "la tercera vez"
+        elif (number == 1 or found["d"].lower() == "quarters" and number == 2) and not (
+            found["of"] or _BY.search(text[max(0, start - 3) : start])
+        ):
             return None  # "un tiers a payé", "for two quarters"
-        return (found.end("d"), number / part) if number < part else None
+        return (found.end("of2" if found["of2"] else "d"), number / part) if number < part else None
     if found := alone.match(text, start) or arabic.match(text, start):
         word = found["w"].lower()
         return found.end(), _ALONE.get(word) or _DUAL[word]

@@ -17,7 +17,8 @@ LABELS = frozenset(
     groupe chapter chapters section sections rule resolution resolutions law decree regulation annex
     flight gate room channel highway interstate platform line stage level category number act title
     sector block group appendix ticket dossier
-    erreur erreurs error errors iphone windows android playstation boeing airbus falcon apollo
+    terminal pier calibre sentencia sentencias erreur erreurs error errors
+    iphone windows android playstation boeing airbus falcon apollo
     formula artículo artículos resolución resoluciones ley decreto página páginas capítulo versión vuelo sala
     línea carretera número núm fase nivel grupo categoría anexo puerta رقم القرار قرار بالقرار المادة مادة
     المادتين المواد الفصل صفحة الصفحة القناة الرحلة الطريق القانون قانون المرحلة
@@ -29,6 +30,13 @@ _AUXILIARIES = frozenset(
 _LINKS = frozenset(("et", "and", "y", "à", "to", "ou", "or", "و", "a"))
 _WORD = re.compile(r"[^\W\d_]+|\d[\d.]*")
 _PLAIN = re.compile(r"\d+(?:\.\d+)*\Z")
+_CODE = re.compile(r"\b[LRDA]\.\s?(?:\d+-)*\Z")  # "article L. 411-1"
+_STREET = re.compile(
+    r",?\s(?:(?:bis|ter),?\s)?(?:rue|avenue|boulevard|quai|place|allée|chemin|impasse|cours|square)\s"
+    r"(?:de|du|des|d['’]|l[ae]s?|[A-ZÀ-Ý])|\s(?:[A-Z][a-z]+\s){1,2}(?:Street|Road|Avenue|Lane|Square|Drive)\b"
+)
+_AT = re.compile(r"(?:,|\(|\bà)\s?\Z")  # before a postcode
+_TOWN = re.compile(r"\d{5}\s[A-ZÀ-Ý][a-zà-ÿ]")
 _CARRIER = re.compile(r"[A-Z]{2,3}\Z")
 _GAP = re.compile(r"[\s.°º#\u00a0-]*\Z")
 _NAME = re.compile(r"(?P<w>[^\W\d_][\w’'-]*)[ \u00a0]\Z")
@@ -44,6 +52,10 @@ def names_thing(text: str, start: int, end: int) -> bool:
     if text[start - 1 : start] == "#":
         return True
     ahead = text[max(0, start - _REACH) : start]
+    if _CODE.search(ahead) or _STREET.match(text, end):
+        return True
+    if _TOWN.match(text[start : end + 3]) and _AT.search(ahead):
+        return True
     if _labelled(ahead):
         return not counts_next(text, end)
     return end - start <= 4 and _after_name(text, ahead, end)

@@ -52,6 +52,10 @@ _PERCENT = re.compile(
 )
 _SIGN = re.compile(r"\s?(?P<scale>M|Mds?|k)?(?P<sign>[€$£]|°C)(?!\w)")
 _HALF = re.compile(r"\s(?:et\sdemie?|y\smedi[oa]|and\sa\shalf)(?!\w)")
+_UNIT_HALF = re.compile(
+    r"\s(?:ans?|jours?|mois|années?|heures?|points?|years?|months?|weeks?|hours?|points?|años?|meses|mes|horas?)"
+    r"\s(?:et\sdemie?|y\smedi[oa]|and\sa\shalf)(?!\w)"
+)
 _HALF_OF = re.compile(r"\b(?:half\s(?:a\s)?|demi-|medi[oa]\s)\Z|نصف\s\Z", re.IGNORECASE)
 _MINUS = re.compile(r"(?:(?<!ou )\b(?:moins|menos)|\b(?P<en>minus))\s\Z", re.IGNORECASE)
 _SCALE = re.compile(r"\s{1,2}(?:de\s)?([^\W\d_]+)")
@@ -119,6 +123,10 @@ def _value(written: str, language: str | None) -> float | None:
 def quantity_at(text: str, start: int, language: str | None, floor: int) -> Quantity | int | None:
     """The number that begins at ``start``; an int says where to go on after what only looks like one."""
     sign = ""
+    if fraction := fraction_at(text, start):
+        end, value = fraction
+        start, end, bound = read_bound(text, start, end, floor, "exact", value)
+        return Quantity(start, end, value, None, bound)
     if text[start].isdecimal():
         read = _figure(text, start, language)
         if not isinstance(read, tuple):
@@ -131,10 +139,6 @@ def quantity_at(text: str, start: int, language: str | None, floor: int) -> Quan
         if before and before in "$€£":
             sign = before
             start -= 3 if text[max(floor, start - 3) : start] == "US$" else 1
-    elif fraction := fraction_at(text, start):
-        end, value = fraction
-        start, end, bound = read_bound(text, start, end, floor, "exact", value)
-        return Quantity(start, end, value, None, bound)
     else:
         words = _in_words(text, start, language)
         if words is None:
@@ -149,6 +153,8 @@ def quantity_at(text: str, start: int, language: str | None, floor: int) -> Quan
     if unit is None:
         end, unit, scale = _unit(text, end)
         value *= scale
+    if value < 1000 and (found := _UNIT_HALF.match(text, end)):  # "dix ans et demi"
+        value, end = value + 0.5, found.end()
     if value < 1000 and unit not in ("h", "%") and not sign:
         value *= scale_ahead(text, end, _any_scale(language))
     minus = _MINUS.search(text[max(floor, start - 9) : start])
@@ -207,7 +213,7 @@ def _figure(text: str, start: int, language: str | None) -> tuple[int, float, st
         attached = _ATTACHED.match(text, end)
         if attached is None or attached.end() == end:
             return _skip(text, start)
-        money = before in "$€£"  # "£3m"; elsewhere 3m is a length
+        money = before in "$€£" or counts_next(text, attached.end())  # "£3m", "3m people"; not 3m high
         if attached["scale"] and attached["unit"] in (None, *"€$£") and (money or attached["scale"] != "m"):
             value *= _ATTACHED_SCALE[attached["scale"]]
             unit = attached["unit"]

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from index.anchor import Anchor
 from index.number_words import COLLECTIVES, SMALL
+from index.seasons import NOTE, season_at
 from index.spelled import spelled
 from index.tense import hangs_on_past, tense_around
 from index.years import When
@@ -109,6 +110,8 @@ def _patterns() -> _Patterns:
 
 def relative_at(text: str, start: int, kind: str, anchor: Anchor | None, floor: int) -> When | None:
     """The relative date that begins at ``start``, or that holds the noun there ("an" of "l'an dernier")."""
+    if kind == "season":
+        return _season(text, start, anchor, floor)
     if kind in ("figure", "count"):
         near = text[start : start + 40]
         found = _patterns().after.match(text, start) if "ago" in near or "earlier" in near else None
@@ -130,6 +133,16 @@ def relative_at(text: str, start: int, kind: str, anchor: Anchor | None, floor: 
         start -= 3
     match = _patterns().flat.match(text, start)
     return _read_flat(text, match, anchor) if match else None
+
+
+def _season(text: str, start: int, anchor: Anchor | None, floor: int) -> When | None:
+    found = season_at(text, start, floor, anchor)
+    if found is None:
+        return None
+    begin, end, first, last = found
+    if first is None or last is None:
+        return When(begin, end, None, None, "unresolved", NO_DATE)
+    return When(begin, end, first, last, "range", NOTE, anchored=True)
 
 
 def _read_count(found: re.Match[str], anchor: Anchor | None, sign: int) -> When | None:

@@ -44,9 +44,9 @@ def spelled(text: str, start: int, language: str | None) -> tuple[int, float] | 
                 if joined or (group is not None and not 1 <= group < 100):
                     break
                 group = (group or 1) * 100.0
-            elif language == "es" and scale == 1_000_000 and total and group is None:  # mil millones
-                total *= scale
-                ceiling = scale
+            elif language == "es" and scale == 1_000_000 and 0 < total < 1e6:  # mil trescientos millones
+                total = (total + (group or 0)) * scale
+                group, ceiling = None, scale
             else:
                 total += (1.0 if group is None else group) * scale
                 group, ceiling = (
