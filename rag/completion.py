@@ -9,6 +9,7 @@ from dataclasses import replace
 from rag import phrasing
 from rag.demonstratives import event_at
 from rag.noun_phrases import aligned, follow_ups, noun_phrases, phrase_text
+from rag.ordered import is_ordered
 from rag.question import Question, analyse, fold
 from rag.referents import Kind, Referent, Want, choose, hinted, translated
 
@@ -185,7 +186,7 @@ def in_full(body: Question, known: Sequence[Referent]) -> Question:
             continue
         if body.language == "ar" and not phrase_text(body, phrase).startswith("ال"):
             continue
-        if any(n.kind == "place" for n in body.names):
+        if any(n.kind == "place" for n in body.names) or is_ordered(body, phrase):
             continue
         said = body.text[phrase.start : phrase.end]
         full = choose(Want(("event",), head=phrase.head), known)

@@ -46,6 +46,8 @@ _HOW_MANY = {
     "es": r"cuant[oa]s",
     "ar": r"كم(?: عددهم| العدد)?",
 }
+_ELSE = {"fr": "qui d'autre", "en": "who else", "es": r"quien(?:es)? mas", "ar": "من (?:ايضا|غيره|غيرها)"}
+_WHO = {"fr": "qui", "en": "who", "es": "quien(?:es)?", "ar": "من"}
 _AUXILIARIES = frozenset("a ont avait avaient est sont etait fut y en s se".split())
 _KIND = {
     "fr": {"date": "Quand", "place": "Où", "reason": "Pourquoi", "manner": "Comment", "person": "Qui"},
@@ -85,6 +87,9 @@ def ask_otherwise(question: Question, before: Question, answer: str | None) -> s
         named = re.match(head + r"(?:quel(?:le)?s |which |what |que |cuales )(?=\w+s\b)", folded)
         many = {"fr": "Combien de ", "en": "How many ", "es": "¿Cuántos ", "ar": "كم "}[language]
         return many + before.text[named.end() :] if named else None
+    if _alone(question, _ELSE):
+        who = re.match(head + _WHO[language] + r"(?!\w)", folded)
+        return f"{phrasing.capital(question.text.strip(' ?؟¿!.'))}{before.text[who.end() :]}" if who else None
     wh = asked_alone(question)
     if wh is None:
         return None

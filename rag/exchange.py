@@ -9,7 +9,8 @@ from index.aliases import gazetteer
 from index.facts import Fact
 from index.names import Name
 from rag import phrasing
-from rag.noun_phrases import NounPhrase, aligned, follow_ups, led, noun_phrases, words_of
+from rag.noun_phrases import NounPhrase, aligned, follow_ups, led, located, noun_phrases, words_of
+from rag.ordered import is_ordered
 from rag.question import Question, analyse, fold
 
 _Edit = tuple[int, int, str]  # the place in a text, and what stands there instead
@@ -21,6 +22,11 @@ _PREFIX = re.compile(
 )
 _ARTICLE = re.compile(r"(?:^|\s)(?:pour |con |para )?((?:le|la|les|el|los|las) |l['’])$", re.IGNORECASE)
 _PLACED = re.compile(r"(?:^|\s)(?:à|en|au|aux|a|dans) (?:la |l['’])?$", re.IGNORECASE)
+_FOR = frozenset("pour for para ل".split())
+_BODIES = frozenset(
+    "coalition alliance organisation union groupe groupement organization group coalicion alianza"
+    " organizacion grupo التحالف الحلف المنظمه".split()
+)
 _FINITE = {
     "fr": r"\b(?:est|sont|ont|etait|etaient|avait|avaient|fut|sera|seront)\b|-(?:t-)?(?:ils?|elles?|on)\b"
     r"|\b(?:il|elle|ce|y|s') a\b",
@@ -74,9 +80,27 @@ def exchange(question: Question, before: Question, context: str = "") -> str | N
     event = next((p for p in noun_phrases(before) if p.event and p.names), None)
     if question.dates and event:
         return _edited(before, [_another(question, question.dates[0], before, event)])
+    if question.own_names and not question.dates and not edits:
+        if body := _body(question, before):
+            return body
+        if _lead(question, question.own_names[0].start) in {"", *_FOR}:  # nothing like it was spoken of
+            return None
     if not (question.dates or question.names):
         return None
     return f"{before.text.rstrip(' ?؟.!')} {question.text.strip(' ?؟.!¿')}"
+
+
+def _body(question: Question, before: Question) -> str | None:
+    """*Et l'OTAN ?* after *combien de pays compte la coalition ?*: one body for another."""
+    new = question.own_names[0]
+    if new.kind != "organisation":
+        return None
+    for phrase in noun_phrases(before):
+        if phrase.head in _BODIES and not phrase.counted:
+            said = before.text[phrase.start : phrase.end]
+            old = Name(phrase.start, phrase.end, said, phrase.head, new.kind)
+            return _edited(before, [_renamed(question, new, before, old)])
+    return None
 
 
 def _thing(question: Question, before: Question) -> str | None:
@@ -88,7 +112,8 @@ def _thing(question: Question, before: Question) -> str | None:
         if old is None or said == question.text[phrase.start : phrase.inner] and " " not in said:
             continue
         if phrase.names and phrase.names[-1].start >= phrase.inner or phrase.dates or before.language != "en":
-            keep = "" if phrase.names or phrase.dates else before.text[old.inner : old.end]
+            another = phrase.names or phrase.dates or is_ordered(question, phrase)
+            keep = "" if another else before.text[old.inner : old.end]
             return _edited(before, [(old.start, old.end, said + keep)])
         return _edited(before, [(old.start, old.inner, said)])  # *and the Italian team?*: in the same place
     return None
@@ -130,11 +155,20 @@ def _like(
     question: Question, new: Name | Fact, before: Question, olds: Sequence[Name | Fact]
 ) -> Name | Fact | None:
     """The part of the question before whose place ``new`` takes."""
-    alike = [o for o in olds if _alike(new, o)]
+    lead = _lead(question, new.start)
+    if lead in _FOR:  # *et pour l'OTAN ?* leads as nothing does
+        lead = ""
+    alike = [o for o in olds if _alike(new, o) and (lead or not _only_there(before, new, o))]
     if not alike:
         return None
-    lead = _lead(question, new.start)
     return min(alike, key=lambda o: (_lead(before, o.start) != lead, _sort(new) != _sort(o), -o.start))
+
+
+def _only_there(before: Question, new: Name | Fact, old: Name | Fact) -> bool:
+    """Whether the old name is where something was, and the new one no place: *NATO* after *in Washington*."""
+    if isinstance(new, Fact) or isinstance(old, Fact):
+        return False
+    return new.kind != "place" and old.kind == "place" and located(before, old)
 
 
 def _redated(question: Question, new: Fact, before: Question, old: Name | Fact) -> _Edit:

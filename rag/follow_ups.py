@@ -11,10 +11,13 @@ from rag.completion import completed, copular, in_full, subject
 from rag.ellipsis import ask_about, ask_otherwise, asked_alone
 from rag.exchange import exchange, is_fragment
 from rag.noun_phrases import aligned, follow_ups
+from rag.ordered import the_one
 from rag.pointers import resolve
 from rag.question import Question, analyse, language_of
 from rag.recall import referents
 from rag.referents import Referent, Want, choose, translated
+from rag.statements import when_said, whose
+from rag.topics import topicalised
 from rag.turns import Turn
 
 _SHORT = 6  # words: the language of a shorter question may only show in those before
@@ -51,6 +54,10 @@ def understood_as(question: str, turns: tuple[Turn, ...]) -> Understood:
 def _meant(body: Question, opened: bool, turns: Sequence[Turn]) -> tuple[str | None, str]:
     """The question rewritten, and the context that was added; (None, "") where it stands by itself."""
     known = referents(turns)
+    if stated := _stated(body, turns[-1]) or topicalised(body, known):
+        return stated, ""
+    if ordered := the_one(body, known):
+        body = analyse(ordered, body.language)
     if not _asks_anew(body):
         return _otherwise(body, turns, known), ""
     told = in_full(body, known)
@@ -59,7 +66,7 @@ def _meant(body: Question, opened: bool, turns: Sequence[Turn]) -> tuple[str | N
         text = rewriting.result()
         resolved = analyse(text, body.language)
         if is_fragment(resolved):
-            return _exchanged(resolved, turns) or text, ""
+            return phrasing.what_is(told.text, text, body.language) or _exchanged(resolved, turns) or text, ""
         return text, _surroundings(resolved, rewriting.used)
     found = subject(told, known)
     if found:
@@ -68,6 +75,15 @@ def _meant(body: Question, opened: bool, turns: Sequence[Turn]) -> tuple[str | N
         return _exchanged(told, turns), ""
     whole, context = completed(told, opened, known)
     return whole or (told.text if told is not body else None), context
+
+
+def _stated(body: Question, last: Turn) -> str | None:
+    """*Qui l'a dit ?*, *quand l'a-t-il dit ?*: of what the last turn said."""
+    if wh := when_said(body):
+        before = analyse(last.understood, last.language)
+        same = before.language == body.language
+        return ask_otherwise(analyse(wh, body.language), before, _said(last, before)) if same else None
+    return whose(body, last)
 
 
 def _opened(asked: Question) -> tuple[bool, Question]:

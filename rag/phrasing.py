@@ -47,6 +47,22 @@ def definite(noun: str, folded: str, language: str, plural: bool) -> str:
     return f"the {noun}" if language == "en" else noun
 
 
+_OWNED = re.compile(r"(?:son|sa|ses|leurs?|his|her|its|their|sus?)\s+\w+\W*$", re.IGNORECASE)
+
+
+def what_is(asked: str, resolved: str, language: str) -> str | None:
+    """*Et son slogan ?*, resolved to *le slogan de Blinken*: *Quel est le slogan de Blinken ?*"""
+    if not _OWNED.match(asked):
+        return None
+    text = lowered(resolved.strip(" ?"), language)
+    article = article_of(text, language)[0]
+    if language == "fr":
+        return f"{ {'les': 'Quels sont', 'la': 'Quelle est'}.get(article, 'Quel est') } {text}"
+    if language == "es":
+        return f"¿{'Cuáles son' if article in ('los', 'las') else 'Cuál es'} {text}"
+    return f"What is {text}" if language == "en" else None
+
+
 def with_article(article: str, name: str) -> str:
     return _join(article, name) if article else name
 
@@ -110,8 +126,12 @@ def finished(text: str, language: str) -> str:
     """A question with its capital and its marks."""
     text = " ".join(text.strip(" ?؟¿.!,").split())
     text = re.sub(r"\s+([,;])", r"\1", text)
-    text = text[:1].upper() + text[1:]
+    text = capital(text)
     return {"fr": f"{text} ?", "es": f"¿{text}?", "ar": f"{text}؟"}.get(language, f"{text}?")
+
+
+def capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _join(article: str, rest: str) -> str:

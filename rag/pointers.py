@@ -205,7 +205,8 @@ def _want(kinds: tuple[Kind, ...], pronoun: str, question: Question) -> Want:
     if question.language == "en" and pronoun in ("his", "her", "him", "he", "she"):
         ordered = ("person", "name")
     if likely and "person" not in likely:
-        ordered = tuple(k for k in ordered if k != "place" or kinds[0] == "place" or set(kinds) <= _WHERE)
+        where = kinds[0] == "place" or "place" in likely or set(kinds) <= _WHERE
+        ordered = tuple(k for k in ordered if k != "place" or where)
     if likely == ["organisation"]:  # *ils sont combien de membres ?*
         ordered = tuple(k for k in ordered if k not in ("person", "name"))
     bodies = question.language == "en" or pronoun == "leur"

@@ -59,7 +59,10 @@ class Want:
 def choose(want: Want, known: Sequence[Referent]) -> Referent | None:
     """The likeliest referent, or None where nothing fits."""
     best: tuple[float, Referent] | None = None
+    met = {r.age for r in known if r.kind == "event"}
     for referent in known:
+        if want.bodies and want.plural and referent.kind == "place" and referent.age in met:
+            continue  # *they* are those at the meeting
         score = _misfit(want, referent)
         if score is not None and (best is None or score < best[0]):
             best = score, referent
@@ -142,7 +145,7 @@ def translated(referent: Referent | None, language: str) -> Referent | None:
 def hinted(words: Sequence[str], language: str) -> tuple[Kind, ...]:
     """The kinds that the words beside a pronoun suggest."""
     found: list[Kind] = []
-    kinds: tuple[Kind, ...] = ("person", "event", "organisation")
+    kinds: tuple[Kind, ...] = ("person", "event", "organisation", "place")
     for kind in kinds:
         hints = _hints(language, kind)
         if any(word.startswith(hint) if len(hint) > 2 else word == hint for word in words for hint in hints):
