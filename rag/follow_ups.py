@@ -10,7 +10,7 @@ from rag import phrasing
 from rag.completion import completed, copular, in_full, subject
 from rag.ellipsis import ask_about, ask_otherwise, asked_alone
 from rag.exchange import exchange, is_fragment
-from rag.noun_phrases import aligned, follow_ups
+from rag.noun_phrases import aligned, follow_ups, noun_phrases
 from rag.ordered import the_one
 from rag.pointers import resolve
 from rag.question import Question, analyse, language_of
@@ -21,6 +21,7 @@ from rag.topics import topicalised
 from rag.turns import Turn
 
 _SHORT = 6  # words: the language of a shorter question may only show in those before
+_THEY = {"fr": r"(?:\b|-t-|-)ils\b", "en": r"\bthey\b"}
 _ASKING = frozenset(
     "lesquels lesquelles lequel laquelle since exactly precisely cuales exactement exactamente".split()
 )
@@ -54,7 +55,7 @@ def understood_as(question: str, turns: tuple[Turn, ...]) -> Understood:
 def _meant(body: Question, opened: bool, turns: Sequence[Turn]) -> tuple[str | None, str]:
     """The question rewritten, and the context that was added; (None, "") where it stands by itself."""
     known = referents(turns)
-    if stated := _stated(body, turns[-1]) or topicalised(body, known):
+    if stated := _stated(body, turns[-1]) or topicalised(body, opened, known):
         return stated, ""
     if ordered := the_one(body, known):
         body = analyse(ordered, body.language)
@@ -73,6 +74,8 @@ def _meant(body: Question, opened: bool, turns: Sequence[Turn]) -> tuple[str | N
         return found[0], _surroundings(analyse(found[0], body.language), [found[1]])
     if is_fragment(told) and (opened or not told.plain):
         return _exchanged(told, turns), ""
+    if there := _among(told, known):
+        return told.text, there
     whole, context = completed(told, opened, known)
     return whole or (told.text if told is not body else None), context
 
@@ -84,6 +87,18 @@ def _stated(body: Question, last: Turn) -> str | None:
         same = before.language == body.language
         return ask_otherwise(analyse(wh, body.language), before, _said(last, before)) if same else None
     return whose(body, last)
+
+
+def _among(body: Question, known: Sequence[Referent]) -> str | None:
+    """Where *they* were who are not known: *what did they review at the meeting in Rome?*"""
+    if body.dates or not re.search(_THEY.get(body.language, "(?!)"), aligned(body.text)):
+        return None
+    if any(p.event for p in noun_phrases(body)) or any(n.kind == "place" for n in body.names):
+        return None
+    event = translated(choose(Want(("event",)), [r for r in known if r.age < 2]), body.language)
+    if event is None:
+        return None
+    return phrasing.at(phrasing.lowered(event.text, body.language), "event", False, body.language)
 
 
 def _opened(asked: Question) -> tuple[bool, Question]:

@@ -197,6 +197,9 @@ def _extent(question: Question, at: int, event: bool) -> tuple[int, tuple[Name, 
             end, i = words[j].end, j + 1
             continue
         part = _part(question, words[j])
+        met = j > i and event_head(words[j].folded, language)
+        if not event and (met or part and j > i and _beside(words[i])):
+            break  # *le sujet de la réunion*, *était la délégation à Rabat*
         if isinstance(part, Fact) or part and (j > i or language != "en"):
             (dates if isinstance(part, Fact) else names).append(part)  # type: ignore[arg-type]
             end = part.end
@@ -220,9 +223,16 @@ def _describes(question: Question, word: Word, next_to: bool, event: bool) -> bo
     """Whether a word after a noun belongs to it: an adjective, or in Arabic what the noun is of."""
     if question.language == "en":
         return False
+    if next_to and word.folded in words_of(question.language, "orders"):
+        return True
     if question.language == "ar":
         return next_to and event or word.folded.startswith("ال")
     return name_words().is_adjective(word.folded) and not _NOT_NOUNS.search(word.folded)
+
+
+def _beside(join: Word) -> bool:
+    """Whether a place or time beside a thing says where or when the sentence is."""
+    return join.folded in ("a", "au", "aux", "en", "in", "at", "on", "في")
 
 
 def _glued(text: str, end: int, start: int) -> bool:

@@ -88,7 +88,7 @@ def _of_answer(question: Question, said: str, turn: Turn) -> Iterator[Referent]:
     if not defines and (phrase := _phrase_of(said, turn)):
         yield phrase
         return
-    names = _whole(find_names(said), said) or (
+    names = whole_names(find_names(said), said) or (
         [Name(0, len(said), said, fold(said), "other")] if len(said) < 40 and said[:1].isupper() else []
     )
     people = [n for n in names if question.kind == "person" and n.kind in ("person", "other")]
@@ -152,7 +152,7 @@ def _of_question(
     defines = _DEFINES.search(fold(question.text)) is not None
     for phrase in sorted(phrases, key=lambda p: (not p.event, p.counted)):
         yield _phrase(question, phrase, around, extra)
-    names = _whole(question.names, question.text)
+    names = whole_names(question.names, question.text)
     names.sort(key=lambda n: any(n.start <= i.start < n.end for i in inside))
     someone = "person" in hinted([w.folded for w in question.words], turn.language)
     for name in names:
@@ -180,7 +180,7 @@ def _defined(question: Question) -> int:
     return found.end() if found else len(question.text)
 
 
-def _whole(found: Sequence[Name], text: str) -> list[Name]:
+def whole_names(found: Sequence[Name], text: str) -> list[Name]:
     """The names, those side by side as one: *African Lion*."""
     names: list[Name] = []
     for name in found:

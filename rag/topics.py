@@ -12,7 +12,7 @@ from rag.exchange import is_fragment
 from rag.noun_phrases import aligned, noun_phrases, words_of
 from rag.pointers import resolve
 from rag.question import Question, analyse, fold
-from rag.recall import referents
+from rag.recall import referents, whole_names
 from rag.referents import Referent
 from rag.turns import Turn
 
@@ -35,13 +35,16 @@ _ASKED = {  # what is asked of the topic with no pronoun but *ce*: how that is s
 }
 
 
-def topicalised(body: Question, known: Sequence[Referent]) -> str | None:
-    """The question with its topic in the place of the pronoun that takes it up; None where there is none."""
+def topicalised(body: Question, opened: bool, known: Sequence[Referent]) -> str | None:
+    """The question with its topic in the place of the pronoun that takes it up; None where there is none.
+
+    One that is not ``opened`` by *et* stands alone, if its topic points to nothing (*celle de Rome, …*).
+    """
     found = _HEAD.match(body.text)
     if not found:
         return None
     part = _topic(body, found.end(1), known)
-    if part is None:
+    if part is None or not opened and part.text == found[1]:
         return None
     topic = _referent(part)
     clause = analyse(found[2], body.language)
@@ -77,7 +80,7 @@ def _topic(body: Question, end: int, known: Sequence[Referent]) -> Question | No
 
 def _referent(part: Question) -> Referent | None:
     """What the topic is."""
-    for name in part.names:
+    for name in whole_names(part.names, part.text):
         whole = phrasing.article_of(part.text, part.language)[1]
         if name.start <= len(part.text) - len(whole) and name.end == len(part.text):
             kind = "name" if name.kind == "other" else name.kind
