@@ -20,6 +20,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from eval.bench_citation import bench_citation
 from eval.bench_quality import SETS, bench_set
 from eval.bench_reference import bench_reference
 from eval.bench_speed import (
@@ -37,6 +38,7 @@ from eval.runs import write_json
 from index.encoder import Encoder, load_encoder
 from index.errors import DossierError, UsageError
 from index.settings import Settings, load_settings
+from rag.llm import language_model
 
 __all__ = ["limited", "main", "spread"]
 
@@ -45,8 +47,11 @@ ARCHIVE = "orange-news-fr.jsonl.gz"
 OUT = Path("docs")
 SIZES = "100,1000,8307"
 SPEED = ("encoding", "growth", "reference")
+CITATION = "citation"  # wants the local language model, and half an hour
 PARTS = (*SETS, *SPEED)
+_EXTRA = (CITATION, "synthetic")
 _SYNTHETIC = 1_000_000
+_CITED = 20  # questions put to a language model
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -76,7 +81,7 @@ def _arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         prog="python -m eval.bench", description="The figures that are published."
     )
-    parser.add_argument("--parts", default=",".join(PARTS), help=f"of {','.join(PARTS)},synthetic")
+    parser.add_argument("--parts", default=",".join(PARTS), help=f"of {','.join((*PARTS, *_EXTRA))}")
     parser.add_argument("--questions", type=int, default=500, metavar="N", help="a sample of each set's")
     parser.add_argument("--seed", type=int, default=1, help="of the sample")
     parser.add_argument("--articles", type=int, metavar="N", help="only the first N of the news to search")
@@ -103,8 +108,8 @@ def _measured(given: argparse.Namespace, settings: Settings) -> Iterator[tuple[s
     wanted = [part for part in given.parts.split(",") if part]
     if given.synthetic is not None and "synthetic" not in wanted:
         wanted.append("synthetic")
-    if unknown := [part for part in wanted if part not in (*PARTS, "synthetic")]:
-        raise UsageError(f"--parts has {unknown[0]!r}; the parts are {', '.join((*PARTS, 'synthetic'))}.")
+    if unknown := [part for part in wanted if part not in (*PARTS, *_EXTRA)]:
+        raise UsageError(f"--parts has {unknown[0]!r}; the parts are {', '.join((*PARTS, *_EXTRA))}.")
     encoder: list[Encoder] = []
 
     def loaded() -> Encoder:
@@ -151,6 +156,11 @@ def _works(
                 "piaf", given.data, settings, encoder(), given.questions, Path(folder), given.seed
             )
 
+    def citation() -> Any:
+        model = language_model(settings.model_copy(update={"llm": "local"}), say)
+        assert model is not None
+        return bench_citation(settings, encoder(), min(_CITED, given.questions), model)
+
     def quality(part: str) -> Callable[[], Any]:
         return lambda: bench_set(
             part, given.data, settings, encoder(), given.questions, articles=given.articles, seed=given.seed
@@ -161,6 +171,7 @@ def _works(
         "synthetic": (None, synthetic),
         "encoding": (ARCHIVE, encoding),
         "reference": (SETS["piaf"][2], reference),
+        CITATION: (None, citation),
         **{part: (file, quality(part)) for part, (_, _, file) in SETS.items()},
     }
 

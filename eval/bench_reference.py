@@ -75,20 +75,11 @@ def _ours(
 def _llamaindex(
     articles: Path, settings: Settings, encoder: Encoder, items: Sequence[Item]
 ) -> dict[str, Any]:
-    from llama_index.core import Document, VectorStoreIndex
+    from llama_index.core import VectorStoreIndex
 
-    read = [
-        article
-        for name, file in find_files(articles)
-        for article in read_file(file, name, int(settings.max_file_mb * 1e6))
-        if isinstance(article, Article)
-    ]
-    documents = [
-        Document(text=a.text, doc_id=a.id, metadata={"title": a.title} if a.title else {}) for a in read
-    ]
-    embedding = _embedding(encoder)
-    VectorStoreIndex.from_documents(documents[:1], embed_model=embedding)  # loads its tokenizer
-    seconds, index = timed(lambda: VectorStoreIndex.from_documents(documents, embed_model=embedding))
+    documents, ours = documents_of(articles, settings), embedding(encoder)
+    VectorStoreIndex.from_documents(documents[:1], embed_model=ours)  # loads its tokenizer
+    seconds, index = timed(lambda: VectorStoreIndex.from_documents(documents, embed_model=ours))
     retriever = index.as_retriever(similarity_top_k=_DEEP)
     retriever.retrieve(items[0].question)
     took, found = timed(lambda: [retriever.retrieve(item.question) for item in items])
@@ -96,7 +87,20 @@ def _llamaindex(
     return _figures(seconds, took, ranked, items, len(index.docstore.docs))
 
 
-def _embedding(encoder: Encoder) -> Any:
+def documents_of(folder: Path, settings: Settings) -> list[Any]:
+    """The articles of a folder as plain LlamaIndex documents, their titles as metadata."""
+    from llama_index.core import Document
+
+    read = [
+        article
+        for name, file in find_files(folder)
+        for article in read_file(file, name, int(settings.max_file_mb * 1e6))
+        if isinstance(article, Article)
+    ]
+    return [Document(text=a.text, doc_id=a.id, metadata={"title": a.title} if a.title else {}) for a in read]
+
+
+def embedding(encoder: Encoder) -> Any:
     """Our encoder as LlamaIndex calls one."""
     from llama_index.core.embeddings import BaseEmbedding
 

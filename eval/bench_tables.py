@@ -33,6 +33,7 @@ def write_document(known: Figures, folder: Path) -> str:
             *_answers(sets),
             *_pairs(sets),
             *_reference(known.get("reference")),
+            *_citation(known.get("citation")),
             *_growth(known.get("growth"), known.get("synthetic"), folder),
             *_encoding(known.get("encoding")),
         ]
@@ -135,6 +136,39 @@ def _reference(row: Any) -> list[str]:
         f"LlamaIndex took {found['times_indexing']:.2f} times as long to index (in memory, where ours is on "
         f"disk with a lexicon) and {found['times_query']:.2f} times as long a query.\n",
         _table(["", "passages", "indexing, s", "query, ms", *MEASURES], rows),
+        "",
+        *_commands([row]),
+    ]
+
+
+def _citation(row: Any) -> list[str]:
+    found = _found(row)
+    if not found:
+        return []
+    unanswerable = found["questions"] - found["answerable"]
+    rows = [
+        [
+            name,
+            f"{one['right']} of {found['answerable']}",
+            f"{one['refused_rightly']} of {unanswerable}",
+            f"{one['marked']} of {one['answered']}",
+            f"{one['held']} of {one['facts']}",
+            f"{one['seconds']:.1f}",
+            f"{one['slowest']:.1f}",
+        ]
+        for name, one in (
+            ("Dossier, the reader alone", found["ours"]),
+            (f"CitationQueryEngine, {found['model']}", found["llamaindex"]),
+        )
+    ]
+    head = ["", "right, cited", "unanswerable refused", "cite anything", "facts held", "s, median", "slowest"]
+    return [
+        "## Against LlamaIndex's CitationQueryEngine\n",
+        f"{found['questions']} questions of our set over `corpus/`, the same encoder, its defaults, and the "
+        "local language model of the extra `[llm]`. *Facts held*: dates, numbers and names of the answers "
+        "that stand in what they cite, theirs in a whole source, ours in a sentence. It took "
+        f"{found['times_answer']:.0f} times as long.\n",
+        _table(head, rows),
         "",
         *_commands([row]),
     ]

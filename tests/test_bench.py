@@ -9,16 +9,21 @@ from typing import Any
 from xml.etree import ElementTree
 
 import pytest
+from pydantic import SecretStr
 
 from eval.bench import main, read_figures
+from eval.bench_citation import bench_citation
 from eval.bench_plots import growth_plot, retrieval_plot
 from eval.bench_quality import mismatched
 from eval.bench_synthetic import articles, bench_index, bench_query, vocabulary
-from eval.bench_tables import write_document
+from eval.bench_tables import _citation, write_document
 from eval.items import Item
 from eval.retrieval import MEASURES
 from eval.stages import STAGES
+from index.encoder import Encoder
 from index.errors import UsageError
+from index.settings import Settings
+from rag.llm import LanguageModel, Limits, ScriptedModel
 
 
 def item(id: str, answer: str, article: str) -> Item:
@@ -48,6 +53,19 @@ def test_a_small_synthetic_library_is_indexed_and_searched(tmp_path: Path) -> No
     assert found["passages"] == 40 and found["library_mb"] > 0
     took = bench_query(tmp_path / "library")
     assert 0 < took["p50_ms"] <= took["p95_ms"]
+
+
+def test_citations_of_llamaindex_are_judged_as_ours_are(encoder: Encoder) -> None:
+    with ScriptedModel(lambda told: "Le 11 mai 2022 à Oslo [1].") as server:
+        model = LanguageModel(server.url, server.name, SecretStr(""), Limits(5, 5, 5, 20))
+        found = bench_citation(Settings(precision="float32"), encoder, 4, model)
+    ours, theirs = found["ours"], found["llamaindex"]
+    assert found["questions"] == 4 and theirs["answered"] == theirs["marked"] == 4
+    assert theirs["refused_rightly"] == 0
+    assert theirs["held"] < theirs["facts"]  # no article tells of Oslo
+    assert ours["held"] == ours["facts"]
+    text = "\n".join(_citation({**COMMAND, "found": found}))
+    assert "CitationQueryEngine, scripted" in text and "| 4 of 4 |" in text
 
 
 COMMAND = {
