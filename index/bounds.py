@@ -31,6 +31,7 @@ _AND_SCALE = re.compile(
 # Before "de 80 à 90": what was the one and became the other.
 _CHANGE = re.compile(
     r"(?:\b(?:pass|augment|recul|tomb|port|grimp|mont|baiss|chut|descend|rédui|bondi|progress|ramen|relev|abaiss|chang"
+    r"|doubl|tripl|quadrupl|halv|soar|surg|plung|slump|dip|spik|swell|swoll|envol|flamb|plong|dégringol|gonfl"
     r"|ris|rose|f[ae]ll|grew|grow|drop|went|go(?:ne|es|ing)?\b|cut|rais|increas|declin|jump|mov|slid|climb|shrank"
     r"|pas[óa]|subi|baj|aument|cay|creci|reduj)\w*|ارتفع\w*|انخفض\w*|تراجع\w*|زاد\w*)[^.;:]{0,60}?"
     r"(?:(?:\bde|\bd['’]|\bfrom|من|[a-zé])\s)?[$€£]?(?:\d[\d.,  \u00a0\u202f]*%?|[^\W\d_]+)?"

@@ -37,6 +37,11 @@ def _contexts() -> dict[str, re.Pattern[str]]:
             r"|\bd['’](?:ici\s)?|\("
             r"|(?:في|منذ|شهر|خلال|قبل|بعد|حتى|من|إلى)\s"
         ),
+        "street": _ends(
+            r"\b(?:rues?|places?|avenue|boulevard|stade|station|pont|quai|cours|esplanade|calle|plaza|avenida)"
+            r"\s(?:du|de|del)\s(?:la\s)?"
+        ),
+        "since": _ends(r"\bsince\s"),
         "in_month": _ends(r"\b(?:in|since|early|late|mid)[\s-]"),
         "decade": _ends(r"\b(?:années|décennie(?:\sdes)?|años|década\sde(?:\slos)?)\s"),
         "decade_s": _ends(r"\b(?:the|early|late|mid)[\s-]['’]?|(?<!\w)['’]"),
@@ -55,7 +60,7 @@ def _contexts() -> dict[str, re.Pattern[str]]:
         # A figure after these names a thing.
         "label": _ends(
             r"(?:\b(?:résolutions?|resolutions?|resolución|n[°º]|numéro|number|no\.|núm\.|articles?|art\."
-            r"|lois?|law"
+            r"|lois?|law|directivas?|directives?|regulations?|règlements?|mirage"
             r"|ley|pages?|p\.|décret|decreto|chapitre|code|vol|flight|room|salle|route|rn|bp|po box|référence"
             r"|ref\.?|iso|type|modèle)|[#$€£]|رقم|القرار|قرار|المادة|مادة)\s?(?:n[°º]\s?)?"
         ),

@@ -36,11 +36,18 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
             rf"(?P<of>{of})?",
             re.IGNORECASE,
         ),
-        re.compile(rf"(?P<w>moitié|half|mitad)(?={of}|\s(?:its|their|his|her|all|sa|su)\b)", re.IGNORECASE),
+        re.compile(
+            rf"(?P<w>(?<=\bla\s)moitié(?![\w-])|(?P<h>moitié|half|mitad)(?={of}|\s(?:its|their|his|her|all|sa|su)\b))",
+            re.IGNORECASE,
+        ),
         re.compile(rf"(?P<w>نصف|ثلث|ربع|{'|'.join(_DUAL)})(?=\s(?:ال|أ))"),
     )
 
 
+_SCALES = {"million": 1e6, "millón": 1e6, "billion": 1e9, "milliard": 1e9}
+_OF_SCALE = re.compile(
+    r"\s(?:of\sa|d['’]un|de|de\sun)\s(?P<s>million|millón|billion|milliard)(?!\w)", re.IGNORECASE
+)
 _BY = re.compile(r"(?:d['’]|by\s)\Z", re.IGNORECASE)
 # "un jeune sur quatre", "sept Français sur dix", "one in five", "three out of four", "uno de cada cinco".
 _RATIO = re.compile(
@@ -86,7 +93,10 @@ def fraction_at(text: str, start: int) -> tuple[int, float] | None:
             found["of"] or _BY.search(text[max(0, start - 3) : start])
         ):
             return None  # "un tiers a payé", "for two quarters"
-        return (found.end("of2" if found["of2"] else "d"), number / part) if number < part else None
+        end = found.end("of2" if found["of2"] else "d")
+        if scaled := _OF_SCALE.match(text, end):  # "a quarter of a million"
+            return scaled.end(), number / part * _SCALES[scaled["s"].lower()]
+        return (end, number / part) if number < part else None
     if found := alone.match(text, start) or arabic.match(text, start):
         word = found["w"].lower()
         return found.end(), _ALONE.get(word) or _DUAL[word]

@@ -17,6 +17,7 @@ LABELS = frozenset(
     groupe chapter chapters section sections rule resolution resolutions law decree regulation annex
     flight gate room channel highway interstate platform line stage level category number act title
     sector block group appendix ticket dossier
+    mirage python java ubuntu php usb bluetooth floor piso planta base
     terminal pier calibre sentencia sentencias erreur erreurs error errors
     iphone windows android playstation boeing airbus falcon apollo
     formula artículo artículos resolución resoluciones ley decreto página páginas capítulo versión vuelo sala
@@ -31,6 +32,11 @@ _LINKS = frozenset(("et", "and", "y", "à", "to", "ou", "or", "و", "a"))
 _WORD = re.compile(r"[^\W\d_]+|\d[\d.]*")
 _PLAIN = re.compile(r"\d+(?:\.\d+)*\Z")
 _CODE = re.compile(r"\b[LRDA]\.\s?(?:\d+-)*\Z")  # "article L. 411-1"
+_DIALLED = re.compile(  # "composez le 17 ou le 112"
+    r"\b(?:compose[rz]|appele[rz]|dial(?:led|ling)?|call|marque|marcar|llame|llamar)\s(?:(?:le|el|al)\s)?"
+    r"(?:\d+\s(?:ou|or|o|et)\s(?:(?:le|el|al)\s)?)?\Z",
+    re.IGNORECASE,
+)
 _STREET = re.compile(
     r",?\s(?:(?:bis|ter),?\s)?(?:rue|avenue|boulevard|quai|place|allée|chemin|impasse|cours|square)\s"
     r"(?:de|du|des|d['’]|l[ae]s?|[A-ZÀ-Ý])|\s(?:[A-Z][a-z]+\s){1,2}(?:Street|Road|Avenue|Lane|Square|Drive)\b"
@@ -53,6 +59,8 @@ def names_thing(text: str, start: int, end: int) -> bool:
         return True
     ahead = text[max(0, start - _REACH) : start]
     if _CODE.search(ahead) or _STREET.match(text, end):
+        return True
+    if _DIALLED.search(ahead) and not counts_next(text, end):
         return True
     if _TOWN.match(text[start : end + 3]) and _AT.search(ahead):
         return True

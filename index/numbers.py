@@ -150,6 +150,9 @@ def quantity_at(text: str, start: int, language: str | None, floor: int) -> Quan
     if half := _HALF.match(text, end):
         value += next((scale for scale in (1e12, 1e9, 1e6, 1e3) if value >= scale), 1.0) / 2
         end = half.end()
+        scaled = _SCALE.match(text, end) if value < 1000 else None  # "three and a half million"
+        if scaled and _any_scale(language).get(scaled[1].lower(), 0) >= 1000:
+            value, end = value * _any_scale(language)[scaled[1].lower()], scaled.end()
     if unit is None:
         end, unit, scale = _unit(text, end)
         value *= scale

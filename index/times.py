@@ -167,7 +167,7 @@ class _Reader:
                 for when in self._one(place, stop, year, month, day)
             ]
         if found := self.shapes.day.match(text, start):
-            if not found["y"] and _HOLIDAY.search(found[0]):
+            if not found["y"] and _HOLIDAY.search(found[0]) or before("street", text, start):
                 self.past = found.end()
                 return []
             month, day = month_number(found["m"]), _day(found["d"])
@@ -193,6 +193,8 @@ class _Reader:
         if found := self.shapes.month_day.match(text, start):
             month, day = month_number(found["m"]), _day(found["d"])
             in_month = not found["y"] and before("in_month", text, start)  # "in May 20 ministers"
+            if in_month and before("since", text, start):
+                in_month = counts_next(text, found.end()) and in_month
             if not in_month and make_date(2000, month, day):
                 month2 = month_number(found["m2"]) if found["m2"] else month
                 day2 = _day(found["d2"]) if found["d2"] else day

@@ -109,6 +109,8 @@ def year_at(text: str, start: int, floor: int) -> list[When]:
     if span := shapes.years.match(text, start):
         year1, year2 = int(span["y1"]), int(span["y2"])
         year2 += year1 // 100 * 100 if year2 < 100 else 0
+        if span["dash"] == "/" and len(span["y2"]) == 2 and year2 != year1 + 1:
+            return []  # "directive 2014/65"
         joined = span["dash"] or before("between" if span["and"] else "lead", text, start)
         if joined and year1 < year2 and not counts_next(text, span.end()):
             if season := season_before(text, start, floor):
