@@ -13,7 +13,7 @@ from typing import Any, Protocol
 from eval.inputs import environment
 from eval.items import Item
 from eval.journal import Journal
-from eval.measures import fold, score
+from eval.measures import score, single_spaced
 from eval.question_sets import QuestionSet
 from eval.retrieval import retrieval
 from eval.runs import FORMAT, Part, Result, Run
@@ -214,9 +214,9 @@ def check_gold(asked: QuestionSet, texts: Mapping[str, str]) -> None:
                     f"{asked.name}: {item.id} is about {article}, which the library does not hold; name the "
                     "folder of its articles with --corpus."
                 )
-        whole = [fold(texts[article]) for article in item.articles]
+        whole = [single_spaced(texts[article]) for article in item.articles]
         for sentence in item.sentences:
-            if not any(fold(sentence) in text for text in whole):
+            if not any(single_spaced(sentence) in text for text in whole):
                 raise UsageError(
                     f"{asked.name}: {item.id} has a gold sentence that stands in none of its articles: "
                     f"{sentence[:80]!r}; copy it from the article."

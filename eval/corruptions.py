@@ -12,7 +12,7 @@ from random import Random
 
 from index.date_words import MONTHS, SAID_MONTHS
 from index.facts import Fact, find_facts
-from index.folding import fold
+from index.folding import fold_words
 from index.names import Name, find_names, mentions
 
 _MARKS = re.compile(r"\[\d+\]")
@@ -98,7 +98,7 @@ def _pairs(found: Sequence[Fact | Name]) -> Iterator[tuple[Fact | Name, Fact | N
 
 def _exchangeable(a: Fact, b: Fact) -> bool:
     alike = a.precision == b.precision != "unresolved"
-    return alike and fold(a.text) != fold(b.text)
+    return alike and fold_words(a.text) != fold_words(b.text)
 
 
 def _other_date(fact: Fact, language: str, random: Random) -> str | None:

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from eval.items import Item
-from eval.measures import fold, normalise
+from eval.measures import normalise, single_spaced
 from index.errors import UsageError
 
 WORDS = Path(__file__).with_name("distractors.toml")
@@ -215,13 +215,13 @@ def conflicts(made: Iterable[Distractor], items: Sequence[Item]) -> list[str]:
         asked.append((item.id, answers, sorted(n for n in names if len(n) > 2), item.sentences))
     found = []
     for d in made:
-        plain, words = fold(d.whole), f" {normalise(d.whole)} "
+        plain, words = single_spaced(d.whole), f" {normalise(d.whole)} "
         for name in never:
             if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", d.whole, re.IGNORECASE):
                 found.append(f"{d.id} names {name}.")
         for item_id, answers, asks, sentences in asked:
             for sentence in sentences:
-                if len(sentence) > 25 and fold(sentence) in plain:
+                if len(sentence) > 25 and single_spaced(sentence) in plain:
                     found.append(f"{d.id} holds a gold sentence of {item_id}: {sentence!r}.")
             answer = next((a for a in answers if f" {a} " in words), None)
             beside = next((n for n in asks if f" {n} " in words), None)

@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from index.fact_lines import facts_of
-from index.folding import arabic_forms, fold
+from index.folding import arabic_forms, fold_words
 
 LABELS = Path(__file__).parent / "sets" / "facts.jsonl"
 KINDS = ("date", "number", "name")
@@ -141,7 +141,7 @@ def same_fact(label: dict[str, Any], found: dict[str, Any]) -> bool:
 
 
 def _bare(name: str) -> str:
-    words = fold(name).split()
+    words = fold_words(name).split()
     while len(words) > 1 and words[0] in _BEFORE:
         del words[0]
     return " ".join(words)
@@ -149,7 +149,7 @@ def _bare(name: str) -> str:
 
 def _same_unit(wanted: str | None, found: str | None) -> bool:
     def head(unit: str | None) -> str | None:
-        return next(iter(fold(unit or "").split()), unit)
+        return next(iter(fold_words(unit or "").split()), unit)
 
     return head(wanted) == head(found)
 

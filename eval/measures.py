@@ -106,13 +106,13 @@ def right_article(citation: Citation, item: Item) -> bool:
 
 def right_sentence(citation: Citation, item: Item) -> bool:
     """Whether the quote is, holds or lies in a gold sentence, white space folded, of a right article."""
-    quote = fold(citation.quote)
+    quote = single_spaced(citation.quote)
     if not quote or not right_article(citation, item):
         return False
-    return any(quote in gold or gold in quote for gold in map(fold, item.sentences))
+    return any(quote in gold or gold in quote for gold in map(single_spaced, item.sentences))
 
 
-def fold(text: str) -> str:
+def single_spaced(text: str) -> str:
     """``text`` with every run of white space as one space."""
     return " ".join(text.split())
 

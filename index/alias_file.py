@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from index.errors import UsageError
-from index.folding import fold
+from index.folding import fold_words
 
 Kind = Literal["person", "place", "organisation", "other"]
 
@@ -50,7 +50,7 @@ def read_aliases(file: Path) -> dict[str, Any]:
         elif not isinstance(lines, dict):
             raise UsageError(f"{file}: {section!r} is no section: write [{section}] above its lines.")
         for id, forms in lines.items():
-            if not isinstance(forms, str) or not all(fold(form) for form in split_forms(forms)):
+            if not isinstance(forms, str) or not all(fold_words(form) for form in split_forms(forms)):
                 raise UsageError(f'{file}: {id!r} is {forms!r}: give its forms as a text, "Daech | ISIS".')
     return table
 

@@ -15,21 +15,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from index.alias_file import USER_SECTIONS, Kind, read_aliases, split_forms
-from index.folding import ARABIC, Token, arabic_forms, fold, tokenise
-
-__all__ = [
-    "Entry",
-    "Gazetteer",
-    "Hit",
-    "Kind",
-    "Token",
-    "arabic_forms",
-    "fold",
-    "gazetteer",
-    "is_shouting",
-    "set_more",
-    "tokenise",
-]
+from index.folding import ARABIC, Token, arabic_forms, fold_words
 
 _LANGUAGES = ("fr", "en", "es", "ar")
 _BREAK = re.compile(r'[,;:!?()\n"«»]')
@@ -68,16 +54,22 @@ class Gazetteer:
         with (files("index") / "aliases.toml").open("rb") as file:
             table = tomllib.load(file)
         added = read_aliases(more) if more else {}
-        self._cased = {fold(form): form.replace(".", "") for form in split_forms(table["cased"])}
+        self._cased = {fold_words(form): form.replace(".", "") for form in split_forms(table["cased"])}
         self._forms: dict[tuple[str, ...], Entry] = {}
-        self._cased |= {fold(form): form.replace(".", "") for form in split_forms(added.get("cased", ""))}
-        self._given = {fold(form) for key in (table, added) for form in split_forms(key.get("given", ""))}
-        self._dropped = {fold(form) for key in (table, added) for form in split_forms(key.get("dropped", ""))}
+        self._cased |= {
+            fold_words(form): form.replace(".", "") for form in split_forms(added.get("cased", ""))
+        }
+        self._given = {
+            fold_words(form) for key in (table, added) for form in split_forms(key.get("given", ""))
+        }
+        self._dropped = {
+            fold_words(form) for key in (table, added) for form in split_forms(key.get("dropped", ""))
+        }
         for section in ("countries", "cities", "regions"):
             for id, forms in table[section].items():
                 self._add_all(id, split_forms(forms), "place")
         for id, form in _countries():
-            if fold(form) not in self._dropped:
+            if fold_words(form) not in self._dropped:
                 self._add(id, form, "place")
         for id, forms in table["organisations"].items():
             self._add_all(id, split_forms(forms), "organisation")
@@ -91,7 +83,7 @@ class Gazetteer:
 
     def _join(self, id: str, section: str, forms: Sequence[str], kind: Kind) -> None:
         """A line of the user's: where one of its forms is known already, the others are forms of the same."""
-        known = [entry for form in forms if (entry := self.get(fold(form)))]
+        known = [entry for form in forms if (entry := self.get(fold_words(form)))]
         same = next((entry for entry in known if not entry.demonym and len(entry.ids) == 1), None)
         [own] = same.ids if same else [id]
         for form in forms:
@@ -106,7 +98,7 @@ class Gazetteer:
             self._add(id, form, kind)
 
     def _add(self, id: str, form: str, kind: Kind, demonym: bool = False) -> None:
-        words = tuple(fold(form).split())
+        words = tuple(fold_words(form).split())
         known = self._forms.get(words)
         if known is None:
             self._forms[words] = Entry(frozenset((id,)), kind, demonym)
@@ -245,7 +237,7 @@ def _inflected(form: str) -> Iterator[str]:
             yield " ".join("ال" + word for word in words)
         return
     yield form
-    folded = fold(form)
+    folded = fold_words(form)
     if folded.endswith("o"):
         yield from (folded[:-1] + ending for ending in ("a", "os", "as"))
     elif folded.endswith(("ien", "een")):

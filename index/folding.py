@@ -56,7 +56,7 @@ def tokenise(text: str) -> list[Token]:
     return found
 
 
-def fold(text: str) -> str:
+def fold_words(text: str) -> str:
     """``text`` as its words alone, with case, accents, hyphens and apostrophes folded."""
     return " ".join(fold_word(match.group()) for match in _TOKEN.finditer(text))
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from index.aliases import Entry, gazetteer, is_shouting
-from index.folding import Token, arabic_forms, fold, tokenise
+from index.folding import Token, arabic_forms, fold_words, tokenise
 from index.name_words import name_words
 from index.transliteration import same_arabic, same_sound, same_spelling
 
@@ -54,7 +54,7 @@ def mentions(name: str, text: str) -> bool:
     if not wanted:
         return False
     there = _parse(text)
-    entry = gazetteer().get(fold(name)) or wanted[0].entry
+    entry = gazetteer().get(fold_words(name)) or wanted[0].entry
     if entry and (len(wanted) == 1 or entry.kind == "person") and entry.ids & there.ids:
         return True
     words = name_words()

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 
-from index.folding import fold
+from index.folding import fold_words
 
 
 class NameWords:
@@ -15,7 +15,7 @@ class NameWords:
 
     def __init__(self, table: Mapping[str, str]) -> None:
         def words(key: str) -> frozenset[str]:
-            return frozenset(fold(table[key]).split())
+            return frozenset(fold_words(table[key]).split())
 
         self.common = words("common") | words("function")
         self.function = words("function")
@@ -44,7 +44,7 @@ class NameWords:
         self._common_endings = tuple(words("common_endings"))
         self._same_head = {
             word: frozenset(group.split())
-            for group in (fold(part) for part in table["head_groups"].split("|"))
+            for group in (fold_words(part) for part in table["head_groups"].split("|"))
             for word in group.split()
         }
         # What a token in lower case needs to be worth a closer look.

@@ -14,13 +14,13 @@ from pathlib import Path
 
 from index.alias_file import Kind
 from index.aliases import set_more
-from index.folding import arabic_forms, fold, tokenise
+from index.folding import arabic_forms, tokenise
 from index.mentions import forget, mentions
 from index.name_runs import Finder, folded_words
 from index.name_words import name_words
 from index.transliteration import same_sound
 
-__all__ = ["Kind", "Name", "arabic_names", "find_names", "fold", "mentions", "use_aliases"]
+__all__ = ["Kind", "Name", "arabic_names", "find_names", "mentions", "use_aliases"]
 
 _REMEMBERED = 2_000  # characters of a text whose names are remembered, at most
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from index.errors import UsageError
-from index.folding import fold
+from index.folding import fold_words
 from index.store import printable
 from page.database import Database
 from page.escape import clipped
@@ -79,7 +79,7 @@ class Conversations:
                 title = _title(question)
                 connection.execute(
                     "INSERT INTO conversations VALUES (?, ?, ?, ?, ?)",
-                    (conversation, owner, title, fold(title), now),
+                    (conversation, owner, title, fold_words(title), now),
                 )
             elif held[0] != owner:
                 raise _unknown()
@@ -96,7 +96,7 @@ class Conversations:
                     _dump(answer.to_kept()),
                     _dump([turn.to_json() for turn in own]),
                     follows,
-                    fold(f"{question} {answer.text} {answer.short or ''}"),
+                    fold_words(f"{question} {answer.text} {answer.short or ''}"),
                     now,
                 ),
             )
@@ -132,7 +132,7 @@ class Conversations:
         Words are looked for in titles, questions and answers, without case or accents, also within words.
         """
         parts, values = ["c.owner = ?"], [owner]
-        for word in fold(search).split():
+        for word in fold_words(search).split():
             within = f"%{word}%"
             parts.append(
                 "(c.folded LIKE ? OR EXISTS "
@@ -159,7 +159,7 @@ class Conversations:
             title = _title(printable(title))
             connection.execute(
                 "UPDATE conversations SET title = ?, folded = ? WHERE id = ?",
-                (title, fold(title), conversation),
+                (title, fold_words(title), conversation),
             )
         return title
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from index.errors import LibraryError
-from index.folding import fold
+from index.folding import fold_words
 from index.library import Library
 from page.feedback import Judged
 from rag.answer import Answer, Citation
@@ -113,8 +113,8 @@ def _articles(citations: Iterable[Citation]) -> list[str]:
 
 
 def _says(text: str, words: str) -> bool:
-    wanted = fold(words)
-    return bool(wanted) and f" {wanted} " in f" {fold(text)} "
+    wanted = fold_words(words)
+    return bool(wanted) and f" {wanted} " in f" {fold_words(text)} "
 
 
 def saying(folder: Path) -> Holding:

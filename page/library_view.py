@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from index.corrections import Corrected, Field, Removed
-from index.folding import fold
+from index.folding import fold_words
 from index.store import ArticleRow
 from page.dates import written
 from page.escape import clipped, inert, inert_line, key
@@ -54,8 +54,8 @@ def view(
     corrected: Corrections | None = None,
 ) -> str:
     """The articles that hold every word of ``search`` in title or file name; folders and what was removed."""
-    words = fold(search).split()
-    found = [row for row in rows if all(word in fold(f"{row.title or ''} {row.id}") for word in words)]
+    words = fold_words(search).split()
+    found = [row for row in rows if all(word in fold_words(f"{row.title or ''} {row.id}") for word in words)]
     if not rows:
         listed = f'<p class="blank">{inert(texts("library.empty"))}</p>'
     elif not found:

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from index.folding import fold
+from index.folding import fold_words
 from index.names import find_names, mentions
 from rag.cited import Cited, Held
 from rag.cues import stem
@@ -176,7 +176,7 @@ def _words_of(one: Cited) -> frozenset[str]:
 
 def _forms(word: str, language: str | None, same: bool) -> set[str]:
     """A word's stem within one language; between two, itself folded, or its beginning."""
-    folded = fold(word)
+    folded = fold_words(word)
     if word.isdigit():
         return {folded}
     if same:

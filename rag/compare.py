@@ -18,7 +18,7 @@ from rag.compare_names import clash, level, one_name, within
 from rag.counted import Count, count_at, more_precise, relation_of, same_thing
 from rag.event_dates import event_dates
 from rag.evidence import Evidence
-from rag.question import Question, fold
+from rag.question import Question, fold_letters
 from rag.values import Value
 
 Relation = Literal["same", "compatible", "different", "other"]
@@ -77,7 +77,7 @@ def narrower(question: Question, one: Evidence, other: Evidence) -> bool:
         return x is not None and y is not None and more_precise(x, y)
     if a.kind == "place":
         town, wide = level(a.text) == "town", level(b.text) == "country"
-        return town and wide and not _COUNTRY_ASKED.search(fold(question.text))
+        return town and wide and not _COUNTRY_ASKED.search(fold_letters(question.text))
     return len(a.key.split()) > len(b.key.split()) and mentions(b.text, a.text)
 
 
@@ -134,7 +134,7 @@ def _lists(one: Evidence, other: Evidence) -> Relation:
 
 def _spans(one: Evidence, other: Evidence) -> Relation:
     """Words without a normal form: the same where one has the other's in a row."""
-    a, b = (" ".join(_WORD.findall(fold(" ".join(e.said)))) for e in (one, other))
+    a, b = (" ".join(_WORD.findall(fold_letters(" ".join(e.said)))) for e in (one, other))
     short, long = sorted((a, b), key=len)
     if not short or (short != long and not any(len(word) > 3 for word in short.split())):
         return "other"

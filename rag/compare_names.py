@@ -9,10 +9,10 @@ from importlib.resources import files
 from typing import Literal
 
 from index.aliases import gazetteer
+from index.folding import fold_words
 from index.names import Name, find_names, mentions
-from index.names import fold as fold_name
 from rag.evidence import Evidence
-from rag.question import fold
+from rag.question import fold_letters
 from rag.values import Value
 
 Level = Literal["country", "region", "town"]
@@ -42,7 +42,7 @@ def named(name: str, text: str) -> bool:
 
 def one_name(a: str, b: str) -> bool:
     """Whether two names may be of one person or place: *Blinken* and *Antony Blinken*, *Daech* and *EI*."""
-    return fold_name(a) == fold_name(b) or named(a, b) or named(b, a)
+    return fold_words(a) == fold_words(b) or named(a, b) or named(b, a)
 
 
 def within(one: Evidence, a: Value, other: Evidence, b: Value) -> bool:
@@ -99,7 +99,7 @@ def _is_place(sentence: str, value: Value) -> bool:
 @lru_cache(512)
 def level(name: str) -> Level:
     """What the table knows a place as; a place that is not in it is taken for a town."""
-    entry = gazetteer().get(fold_name(name))
+    entry = gazetteer().get(fold_words(name))
     if entry is None:
         return "town"
     if any(len(id) == 2 and id.isupper() for id in entry.ids):
@@ -117,5 +117,5 @@ def _beside(sentence: str, own: Value, foreign: Value) -> bool:
     """Whether ``foreign`` stands in the sentence only to tell where ``own`` is."""
     for name in names_of(sentence):
         if name.start >= own.end and named(foreign.text, name.text):
-            return own.kind == "place" and bool(_BESIDE.search(fold(sentence[own.end : name.start])))
+            return own.kind == "place" and bool(_BESIDE.search(fold_letters(sentence[own.end : name.start])))
     return False

@@ -10,7 +10,7 @@ from rag import phrasing
 from rag.demonstratives import event_at
 from rag.noun_phrases import aligned, follow_ups, noun_phrases, phrase_text
 from rag.ordered import is_ordered
-from rag.question import Question, analyse, fold
+from rag.question import Question, analyse, fold_letters
 from rag.referents import Kind, Referent, Want, choose, hinted, translated
 
 _TOPICS: tuple[Kind, ...] = ("event", "organisation", "thing", "person", "name")
@@ -107,8 +107,8 @@ def _elsewhere(event: Referent, place: str) -> Referent:
     language = event.language
     noun = event.text.split()
     article, rest = phrasing.article_of(event.text, language)
-    head = next((w for w in rest.split() if fold(w).startswith(event.head)), noun[-1])
-    bare = phrasing.definite(head, fold(head), language, False) if language != "en" else f"the {head}"
+    head = next((w for w in rest.split() if fold_letters(w).startswith(event.head)), noun[-1])
+    bare = phrasing.definite(head, fold_letters(head), language, False) if language != "en" else f"the {head}"
     if article and language != "en":
         bare = f"{article} {head}" if not article.endswith("'") else f"{article}{head}"
     joined = {"fr": phrasing.of(place, "fr"), "en": f"in {place}", "es": f"de {place}", "ar": place}[language]

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from zlib import crc32
 
 from index.articles import Article
-from rag.question import fold
+from rag.question import fold_letters
 
 if TYPE_CHECKING:
     from datasketch import MinHash
@@ -91,7 +91,7 @@ def _sketch(text: str) -> tuple[int, MinHash]:
     """How many shingles a text has, and their sketch."""
     from datasketch import MinHash
 
-    words = _WORD.findall(fold(text))
+    words = _WORD.findall(fold_letters(text))
     runs = {" ".join(words[i : i + SHINGLE]) for i in range(len(words) - SHINGLE + 1)}
     hashes = [crc32(run.encode()) for run in runs]  # the same in every process, unlike hash()
     sketch = MinHash(num_perm=SKETCH, hashfunc=int)

@@ -14,7 +14,7 @@ from typing import Literal
 
 from index.facts import Fact, find_facts
 from rag.cues import counted, currencies
-from rag.question import Question, fold
+from rag.question import Question, fold_letters
 
 Role = Literal["belong", "attend"]
 
@@ -109,9 +109,9 @@ def _role(sentence: str, fact: Fact) -> Role | None:
     *A meeting brings together 80 countries* is taking part.
     """
     opening = max((m.end() for m in _CLAUSE.finditer(sentence[: fact.start])), default=0)
-    before = fold(sentence[opening : fact.start])
-    after = fold(_CLAUSE.split(sentence[fact.end : fact.end + _AFTER])[0])
-    unit = fold(fact.unit or "").split(" ")[-1]
+    before = fold_letters(sentence[opening : fact.start])
+    after = fold_letters(_CLAUSE.split(sentence[fact.end : fact.end + _AFTER])[0])
+    unit = fold_letters(fact.unit or "").split(" ")[-1]
     if _ATTEND.search(before) or _DELEGATES.match(unit):
         return "attend"
     if _BELONG.search(before):
@@ -123,7 +123,7 @@ def _role(sentence: str, fact: Fact) -> Role | None:
 
 def asked_role(question: Question) -> Role | None:
     """The same of what a question counts: *how many members* belong, *how many took part*."""
-    text = fold(question.text)
+    text = fold_letters(question.text)
     if re.search(r"\b(?:membres?|members?|miembros?|partenaires?|partners?|socios?)\b|اعضاء|عضوا", text):
         return "belong"
     if _ATTEND.search(text):
@@ -136,9 +136,9 @@ def counts_otherwise(question: Question, unit: str | None) -> bool:
     and soldiers are people too."""
     groups = {**dict.fromkeys(currencies(), -1), "%": -2, **counted()}
     people = {groups[noun] for noun in ("personne", "mort", "blesse", "soldat")}
-    asked = _ASKED.search(fold(question.text))
+    asked = _ASKED.search(fold_letters(question.text))
     a = groups.get(asked[1].removeprefix("ال")) if asked else None
-    b = next((groups[word] for word in fold(unit or "").split() if word in groups), None)
+    b = next((groups[word] for word in fold_letters(unit or "").split() if word in groups), None)
     return None not in (a, b) and a != b and not {a, b} <= people
 
 
@@ -156,7 +156,7 @@ def same_thing(question: Question, one: Count, other: Count) -> bool:
 def _same_unit(one: Count, other: Count) -> bool:
     if one.unit is None or other.unit is None:  # *they were 84*: only the same figure is the same thing
         return one.unit == other.unit or (one.exact and other.exact and one.value == other.value)
-    a, b = (fold(count.unit or "").split(" ")[-1] for count in (one, other))
+    a, b = (fold_letters(count.unit or "").split(" ")[-1] for count in (one, other))
     if a.rstrip("sx") == b.rstrip("sx") or (_MEMBERS.match(a) and _MEMBERS.match(b)):
         return True
     money, groups = currencies(), counted()

@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
-from index.folding import fold, fold_word
+from index.folding import fold_word, fold_words
 from index.lexicon import STEMMERS, stems
 from index.name_words import name_words
 
@@ -113,14 +113,14 @@ def stem(word: str, language: str | None) -> str:
 @cache
 def openers() -> frozenset[str]:
     """Folded words that open sentences and are no names."""
-    return frozenset(fold(" ".join(table()["openers"].values())).split())
+    return frozenset(fold_words(" ".join(table()["openers"].values())).split())
 
 
 @cache
 def counted() -> Mapping[str, int]:
     """A folded noun to the number of its group: nouns of one group may count the same things."""
     lines = table()["counted"]["groups"].strip().splitlines()
-    return {word: n for n, line in enumerate(lines) for word in fold(line).split()}
+    return {word: n for n, line in enumerate(lines) for word in fold_words(line).split()}
 
 
 @cache
@@ -130,14 +130,14 @@ def currencies() -> Mapping[str, str]:
         form: code
         for code, forms in table()["currency"].items()
         for word in forms.split()
-        for form in {word, fold(word) or word}
+        for form in {word, fold_words(word) or word}
     }
 
 
 @cache
 def of_articles() -> frozenset[str]:
     """Folded nouns for the articles themselves."""
-    return frozenset(fold(table()["counted"]["sources"]).split())
+    return frozenset(fold_words(table()["counted"]["sources"]).split())
 
 
 @cache

@@ -8,7 +8,7 @@ from typing import cast
 
 from rag import phrasing
 from rag.noun_phrases import event_head
-from rag.question import fold
+from rag.question import fold_letters
 from rag.referents import Kind, Referent, Want, choose, translated
 
 
@@ -18,7 +18,7 @@ def demonstrated(written: str, noun: str, known: Sequence[Referent], language: s
     if head:
         chosen = choose(Want(("event",), head=head), known) or choose(Want(("event",)), known)
         return translated(chosen, language) or event_at(written, noun, known, language)
-    named = next((r for r in known if noun in fold(r.text).split()), None)
+    named = next((r for r in known if noun in fold_letters(r.text).split()), None)
     if named:
         return translated(named, language)
     for kind, nouns in _NOUNS.items():
@@ -28,7 +28,7 @@ def demonstrated(written: str, noun: str, known: Sequence[Referent], language: s
     bare = noun.removeprefix("ال")
     chosen = choose(Want(("thing", "event", "organisation"), head=bare), known)
     if chosen is None:
-        chosen = next((r for r in known if bare in fold(r.text).split()), None)
+        chosen = next((r for r in known if bare in fold_letters(r.text).split()), None)
     return translated(chosen, language)
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
 
-from index.folding import arabic_forms, fold
+from index.folding import arabic_forms, fold_words
 from index.lexicon import stems
 
 LANGUAGES = ("fr", "en", "es", "ar")
@@ -33,7 +33,7 @@ def translations(words: Sequence[str], language: str, target: str) -> Iterator[s
 def _keys(words: Sequence[str], language: str) -> Iterator[Key]:
     """The keys under which a phrase may stand; particles may be written onto an Arabic word."""
     if language == "ar" and len(words) == 1:
-        for form in arabic_forms(fold(words[0])):
+        for form in arabic_forms(fold_words(words[0])):
             yield _key(form, language)
     else:
         yield _key(" ".join(words), language)
@@ -42,7 +42,7 @@ def _keys(words: Sequence[str], language: str) -> Iterator[Key]:
 @lru_cache(4096)
 def _key(phrase: str, language: str) -> Key:
     if language == "ar":
-        phrase = " ".join(word.removeprefix("ال") for word in fold(phrase).split())
+        phrase = " ".join(word.removeprefix("ال") for word in fold_words(phrase).split())
     return tuple(stems(phrase, language))
 
 

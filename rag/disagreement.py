@@ -9,7 +9,7 @@ from rag.event_dates import period
 from rag.evidence import Evidence
 from rag.frames import NEAR, Frame, apart, beginning, gap, same_time, shared_town, shares_words, told_of
 from rag.mood import mood
-from rag.question import Question, fold
+from rag.question import Question, fold_letters
 
 YEAR = 366  # days within which two articles speak of one state of things that is counted
 _MANY = re.compile(
@@ -35,7 +35,7 @@ def differs(question: Question, told: Evidence, other: Evidence, one: Frame, two
     """
     if question.kind not in _SETTLED or question.many:
         return False
-    if question.kind == "person" and _MANY.search(fold(question.text)):
+    if question.kind == "person" and _MANY.search(fold_letters(question.text)):
         return False
     if mood(other.quote) == "denied" or not all(told_of(question, e) for e in (told, other)):
         return False

@@ -17,7 +17,7 @@ from typing import Literal, Protocol
 from index.dates import date_range
 from index.facts import Fact, Precision, find_facts
 from rag.phrases import phrase
-from rag.question import LANGUAGES, fold
+from rag.question import LANGUAGES, fold_letters
 
 Limit = Literal["before", "until", "since", "after"]
 LIMITS: tuple[Limit, ...] = ("before", "until", "since", "after")
@@ -67,7 +67,7 @@ def event_dates(sentence: str, language: str | None, published: str | None) -> t
         if not fact.first or not fact.last or not fact.precision or fact.precision == "unresolved":
             continue
         limit = limit_before(sentence, fact.start, language)
-        led = fold(sentence[max(0, fact.start - 30) : fact.start])
+        led = fold_letters(sentence[max(0, fact.start - 30) : fact.start])
         aside = bool(words(language)["created"].search(led))
         found.append(EventDate(fact, fact.first, fact.last, fact.precision, limit, aside, fact.choice))
     return tuple(found)
@@ -106,7 +106,7 @@ def limit_before(text: str, start: int, language: str | None, *, through_event: 
     ``through_event``: also where a noun stands between, as in *avant la réunion de mai 2022*, which as a
     question speaks of what came before, although the date is the meeting's own.
     """
-    led = fold(_DES.sub("à partir de ", text[max(0, start - _REACH) : start]))
+    led = fold_letters(_DES.sub("à partir de ", text[max(0, start - _REACH) : start]))
     table = words(language)
     for limit in LIMITS:
         if table[limit].search(led) or (through_event and table[f"{limit}_event"].search(led)):
@@ -182,7 +182,7 @@ def is_planned(sentence: str, language: str | None, when: EventDate, published: 
     The article's own date decides where it can; the words do where it cannot.
     """
     table = words(language)
-    if table["cancelled"].search(fold(sentence)):
+    if table["cancelled"].search(fold_letters(sentence)):
         return True
     days = period(published)
     if days and when.last < days[0]:
@@ -190,7 +190,7 @@ def is_planned(sentence: str, language: str | None, when: EventDate, published: 
     if days and when.first > days[1]:
         return True
     clause = _clause(sentence, when.fact.start, when.fact.end)
-    return bool(table["planned"].search(clause.casefold()) or table["planned"].search(fold(clause)))
+    return bool(table["planned"].search(clause.casefold()) or table["planned"].search(fold_letters(clause)))
 
 
 def _clause(sentence: str, start: int, end: int) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from index.aliases import gazetteer
 from index.date_words import MONTHS
 from index.facts import Fact, find_facts
-from index.folding import fold
+from index.folding import fold_words
 from rag.cited import Cited, Held, Where
 from rag.claims import Claim, Part
 from rag.cues import guess_language, of_publication, plain, stem
@@ -157,10 +157,10 @@ def _may_be_publication(claim: Claim, dates: Sequence[Fact], cited: Sequence[Cit
 
 
 def _verbatim(text: str, cited: Sequence[Cited]) -> tuple[Where, int] | None:
-    pieces = [fold(piece) for piece in _CUT.split(text) if fold(piece)]
+    pieces = [fold_words(piece) for piece in _CUT.split(text) if fold_words(piece)]
     for one in cited:
         for where, quote in one.texts:
-            at, whole = 0, f" {fold(quote)} "
+            at, whole = 0, f" {fold_words(quote)} "
             for piece in pieces:
                 at = whole.find(f" {piece} ", at)
                 if at < 0:
@@ -214,7 +214,7 @@ def _sort(fact: Fact, text: str) -> str:
 def _key(fact: Fact) -> str:
     if fact.kind == "number":
         return f"{fact.value:g}"
-    return f"{fact.first}/{fact.last}" if fact.first else fold(fact.text)
+    return f"{fact.first}/{fact.last}" if fact.first else fold_words(fact.text)
 
 
 def _exchanged(
@@ -222,7 +222,7 @@ def _exchanged(
 ) -> tuple[str, ...]:
     if language is None or any(one.spoken != language for one in cited):
         return ()
-    if any(f" {fold(claim.text)} " in f" {fold(one.quote)} " for one in cited):
+    if any(f" {fold_words(claim.text)} " in f" {fold_words(one.quote)} " for one in cited):
         return ()
     published = next((c.published for c in cited if c.published), None)
     quoted = [(f.start, f.end) for f in facts if f.kind == "quote"]  # word for word: nothing changed places
@@ -241,14 +241,14 @@ def _exchanged(
 
 def _named(text: str, sort: str) -> tuple[str, str, str]:
     """Kind, key and sort of a name; a word for a country's people or things has a kind of its own."""
-    folded = fold(text)
+    folded = fold_words(text)
     adjective = text[:1].islower() and (entry := gazetteer().get(folded)) is not None and entry.demonym
     return "demonym" if adjective else "name", name_key(folded), sort
 
 
 def _name_there(fact: Held, cited: Sequence[Cited]) -> tuple[str, str, str]:
     """The same of an answer's name as the cited sentence has it: *Antony Blinken* for *Blinken*."""
-    key, words = name_key(fold(fact.text)), set(fold(fact.text).split())
+    key, words = name_key(fold_words(fact.text)), set(fold_words(fact.text).split())
     for one in cited:
         for names in one.names.values():
             for name in names:
@@ -260,7 +260,7 @@ def _name_there(fact: Held, cited: Sequence[Cited]) -> tuple[str, str, str]:
 
 def _side(cited: Cited, claim: Claim, facts: Sequence[Held]) -> Side:
     """The cited sentence with the places of those of its facts that the claim tells."""
-    texts = [fold(f.text) for f in facts if f.n == cited.n and f.where == "sentence"]
+    texts = [fold_words(f.text) for f in facts if f.n == cited.n and f.where == "sentence"]
     published = find_facts(claim.text, None, cited.published)
     keys = {_key(f) for f in published} | {name_key(text) for text in texts}
     words = {word for text in texts for word in text.split()}

@@ -11,7 +11,7 @@ from index.names import Name
 from rag import phrasing
 from rag.noun_phrases import NounPhrase, aligned, follow_ups, led, located, noun_phrases, words_of
 from rag.ordered import is_ordered
-from rag.question import Question, analyse, fold
+from rag.question import Question, analyse, fold_letters
 
 _Edit = tuple[int, int, str]  # the place in a text, and what stands there instead
 
@@ -191,10 +191,10 @@ def _renamed(question: Question, new: Name, before: Question, old: Name | Fact) 
     if led_by and prefix and _sort(new) == _sort(old) or led_by and old.kind == "place":
         begin = prefix.start() if prefix else start
         within = any(p.start <= old.start < p.end for p in noun_phrases(before))
-        of = within and language == "fr" and prefix and fold(prefix[0])[:1] == "d"
+        of = within and language == "fr" and prefix and fold_letters(prefix[0])[:1] == "d"
         joint = phrasing.of(new.text, language) if of else question.text[led_by.start() : new.end].strip()
         return begin, end, joint
-    lead = fold(prefix[0]).strip() if prefix else ""
+    lead = fold_letters(prefix[0]).strip() if prefix else ""
     if prefix and (mine or lead not in ("de", "d'", "a", "en")):
         phrase = (mine[1] if mine else "") + new.text
         if lead.startswith("d"):

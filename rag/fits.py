@@ -12,7 +12,7 @@ from index.sentences import sentences
 from rag.compare_names import level
 from rag.counted import counts_otherwise
 from rag.held_offices import untold
-from rag.question import Question, fold
+from rag.question import Question, fold_letters
 from rag.reader import Context, Reading
 
 LIKELY, DOUBTED, UNLIKELY, IMPOSSIBLE = 1.0, 0.6, 0.35, 0.1  # what is left of a reading's probability
@@ -85,7 +85,7 @@ def named(question: Question, text: str, start: int, end: int) -> tuple[int, int
             if beside is not None and _APPOSED.fullmatch(beside):
                 return a, b
             further = end <= a and _FURTHER.fullmatch(text[end:a]) and _CLOSED.match(text[b:stop])
-            if further and _OFFICE.match(fold(text[start:end])):
+            if further and _OFFICE.match(fold_letters(text[start:end])):
                 return a, b
     return start, end
 
@@ -93,7 +93,7 @@ def named(question: Question, text: str, start: int, end: int) -> tuple[int, int
 def _opens_with_person(span: str) -> bool:
     """Whether a span names a person, other than whom an office belongs to: *l'envoyé du président Lenoir*."""
     first = next((name.start for name in find_names(span) if name.kind == "person"), None)
-    return first is not None and not (_OFFICE.match(fold(span)) and _OF.search(span[:first]))
+    return first is not None and not (_OFFICE.match(fold_letters(span)) and _OF.search(span[:first]))
 
 
 def town_first(

@@ -21,7 +21,7 @@ from rag.compare_names import level, named, names_of
 from rag.event_dates import event_dates, open_dates, period
 from rag.evidence import Evidence
 from rag.mood import mood
-from rag.question import Question, fold
+from rag.question import Question, fold_letters
 
 Days = tuple[date, date]
 Open = tuple[int, int | None]  # month and day, or the whole month, of an unknown year
@@ -210,7 +210,7 @@ def _stems(text: str, language: str) -> frozenset[str]:
 
 def beginning(sentence: str) -> bool:
     """Whether it tells of a birth, a founding, a death: of what is not repeated, so that two dates differ."""
-    return bool(_BEGINNING.search(fold(sentence)))
+    return bool(_BEGINNING.search(fold_letters(sentence)))
 
 
 def gap(one: Days, other: Days) -> int:
@@ -225,7 +225,7 @@ def _towns(sentence: str) -> tuple[str, ...]:
 
 def _ordinals(question: Question, sentence: str, language: str | None) -> frozenset[str]:
     """What numbers the event among others of its kind: *la 3e édition*, *la réunion précédente*."""
-    folded = fold(sentence)
+    folded = fold_letters(sentence)
     plain = {w.folded.rstrip("sx") for w in question.plain}
     found: set[str] = set()
     for match in _ORDINAL.finditer(folded):

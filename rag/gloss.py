@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from index.aliases import gazetteer
 from index.facts import say_date
-from index.folding import fold
+from index.folding import fold_words
 from index.lexicon import stems
 from index.names import find_names, mentions
 from rag.dictionary import LANGUAGES, LONGEST, translations
@@ -66,7 +66,7 @@ def widened(text: str, language: str) -> str:
         return text
     more: list[str] = []
     for name in question.names:
-        more += gazetteer().forms(fold(name.text))
+        more += gazetteer().forms(fold_words(name.text))
     words, at = question.content, 0
     while at < len(words):
         for size in range(min(LONGEST, len(words) - at), 0, -1):

@@ -13,7 +13,7 @@ from datetime import date
 
 from index.date_words import MONTHS, WEEKDAYS
 from index.facts import Fact, find_facts, say_date
-from index.folding import fold
+from index.folding import fold_words
 from rag.cited import Cited, Where
 from rag.cues import counted, currencies, of_articles, stem
 
@@ -152,8 +152,8 @@ def _relative(fact: Fact, cited: Cited) -> bool:
             days & _weekdays(s.text) or (s.precision == "day" and s.first and s.first.weekday() in days)
             for s in _dates(cited, "sentence")
         )
-    said = _DETERMINER.sub("", fold(fact.text))
-    if re.search(rf"(?<!\w){re.escape(said)}(?!\w)", fold(cited.quote)):
+    said = _DETERMINER.sub("", fold_words(fact.text))
+    if re.search(rf"(?<!\w){re.escape(said)}(?!\w)", fold_words(cited.quote)):
         return True
     read = _against_some_day(fact.text, None)
     others = [s for s in _dates(cited, "sentence") if not _weekdays(s.text)]
@@ -164,7 +164,7 @@ def _relative(fact: Fact, cited: Cited) -> bool:
 
 def _as_written(fact: Fact, cited: Cited) -> bool:
     """Whether a date of the cited sentence has the same words, however they are read alone."""
-    return any(fold(s.text) == fold(fact.text) for s in _dates(cited, "sentence"))
+    return any(fold_words(s.text) == fold_words(fact.text) for s in _dates(cited, "sentence"))
 
 
 def _weekdays(text: str) -> set[int]:
@@ -203,7 +203,7 @@ def is_idle(fact: Fact, text: str, marks: int, cited: Sequence[Cited]) -> bool:
     spelled = not any(char.isdigit() for char in fact.text)
     if fact.value == 1 and spelled:
         return True
-    unit = fold(fact.unit or "").split()
+    unit = fold_words(fact.unit or "").split()
     if unit and unit[0] in of_articles() and fact.bound == "exact" and fact.value <= marks:
         return True
     if fact.value == 2 and spelled and _DEFINITE.search(text[: fact.start]):
@@ -213,7 +213,7 @@ def is_idle(fact: Fact, text: str, marks: int, cited: Sequence[Cited]) -> bool:
 
 
 def _same_noun(a: str, b: str | None) -> bool:
-    return b is not None and fold(a).split()[:1] == fold(b).split()[:1]
+    return b is not None and fold_words(a).split()[:1] == fold_words(b).split()[:1]
 
 
 def _same_bound(wanted: Fact, source: Fact) -> bool:
@@ -260,13 +260,13 @@ def _conflict(wanted: Fact, language: str | None, source: Fact, cited: Cited) ->
         return a != b
     if source.unit is None:
         return False
-    x, y = (fold(unit).split() for unit in (wanted.unit, source.unit))
+    x, y = (fold_words(unit).split() for unit in (wanted.unit, source.unit))
     if set(x) & set(y):
         return False
     groups = counted()
     gx, gy = ({groups[w] for w in words if w in groups} for words in (x, y))
     if gx and gy:
-        return gx.isdisjoint(gy) and not any(w in fold(cited.quote).split() for w in x)
+        return gx.isdisjoint(gy) and not any(w in fold_words(cited.quote).split() for w in x)
     if language is None or language != cited.spoken:
         return False
     there = {stem(word, language) for _, text in cited.texts for word in re.findall(r"[^\W\d_]+", text)}
@@ -278,4 +278,4 @@ def _measure(unit: str | None) -> str | None:
     if unit is None:
         return None
     first = unit.split()[0]
-    return "%" if unit == "%" else currencies().get(first) or currencies().get(fold(first))
+    return "%" if unit == "%" else currencies().get(first) or currencies().get(fold_words(first))

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from index.aliases import gazetteer, is_shouting
-from index.folding import Token, arabic_forms, fold, tokenise
+from index.folding import Token, arabic_forms, fold_words, tokenise
 from index.name_words import name_words
 from index.names import Kind, find_names, mentions
 from rag.cited import Cited, Where
@@ -127,11 +127,11 @@ def _proper(name: Wanted) -> list[Token]:
 
 
 def _in(name: Wanted, language: str | None, text: str, one: Cited, place: Where) -> bool:
-    folded, tokens = fold(name.text), tokenise(name.text)
+    folded, tokens = fold_words(name.text), tokenise(name.text)
     short = len(tokens) == 1 and tokens[0].acronym  # "UN" is not « un »
     if short and re.search(rf"(?<!\w){re.escape(name.text)}(?!\w)", text):
         return True
-    if not short and f" {folded} " in f" {fold(text)} ":
+    if not short and f" {folded} " in f" {fold_words(text)} ":
         return True
     entry = gazetteer().get(folded)
     if not entry:

@@ -15,7 +15,7 @@ from importlib.resources import files
 
 from index.lexicon import STEMMERS, stems
 from rag.dictionary import translations
-from rag.question import Question, Word, fold
+from rag.question import Question, Word, fold_letters
 
 _WITHIN = 60  # characters between *minister* and a portfolio
 
@@ -31,10 +31,10 @@ def offices_not_held(question: Question, text: str) -> tuple[str, ...]:
     """The offices that a question asks a person by, as written there, that ``text`` has not at all."""
     if question.kind != "person":
         return ()
-    asked = fold(question.text)
-    own = asked if not question.context else asked.replace(fold(question.context), " ")
+    asked = fold_letters(question.text)
+    own = asked if not question.context else asked.replace(fold_letters(question.context), " ")
     named = _named(own)
-    return tuple(said for office, said in named.items() if office not in _named(fold(text)))
+    return tuple(said for office, said in named.items() if office not in _named(fold_letters(text)))
 
 
 @lru_cache(64)  # whole articles: few are held

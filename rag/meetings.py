@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from index.facts import Fact
 from rag.noun_phrases import article_before, event_head, events, follow_ups, located, written
 from rag.phrasing import at, definite, of, on, with_article
-from rag.question import LANGUAGES, Question, fold
+from rag.question import LANGUAGES, Question, fold_letters
 from rag.referents import Referent
 
 _GATHERINGS = 8  # the first kinds of event in ``follow_ups.toml``: those that people come together for
@@ -28,7 +28,7 @@ def met_at(question: Question, extra: Referent | None) -> Referent | None:
 def quoted_event(question: Question, quotes: Sequence[str], extra: Referent | None) -> Referent | None:
     """The gathering that the cited sentences speak of, where the question says no more than where or when."""
     for quote in quotes:
-        for word in re.findall(r"\w+", fold(quote)):
+        for word in re.findall(r"\w+", fold_letters(quote)):
             for language in LANGUAGES:
                 if word in events(language)[:_GATHERINGS] or language == "ar" and event_head(word, "ar"):
                     kind = events(language).index(event_head(word, language) or word)

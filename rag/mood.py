@@ -10,7 +10,7 @@ import re
 from functools import lru_cache
 from typing import Literal
 
-from rag.question import fold
+from rag.question import fold_letters
 
 Mood = Literal["told", "announced", "claimed", "denied"]
 
@@ -44,7 +44,7 @@ _SPANISH_FUTURE = re.compile(r"\w{2,}r(?:á|án)\b")  # folding would lose it
 @lru_cache(1024)
 def mood(sentence: str) -> Mood:
     """How a sentence speaks; of several moods the one that takes most back: denied, claimed, announced."""
-    folded = fold(sentence)
+    folded = fold_letters(sentence)
     if _DENIED.search(folded):
         return "denied"
     if _CLAIMED.search(folded):

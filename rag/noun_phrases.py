@@ -18,7 +18,7 @@ from index.facts import Fact
 from index.name_words import name_words
 from index.names import Name
 from rag.phrasing import definite
-from rag.question import Question, Word, fold
+from rag.question import Question, Word, fold_letters
 
 _COUNTED = {
     "fr": re.compile(r"^quel(?:le)?s?$"),
@@ -51,7 +51,7 @@ class NounPhrase:
 
 def aligned(text: str) -> str:
     """The text folded letter by letter, so that places in it are those in the text."""
-    return "".join(folded if len(folded := fold(c)) == 1 else c for c in text)
+    return "".join(folded if len(folded := fold_letters(c)) == 1 else c for c in text)
 
 
 def words_of(language: str, key: str) -> frozenset[str]:
@@ -252,7 +252,7 @@ def phrase_text(question: Question, phrase: NounPhrase) -> str:
     elif article in ("du", "au", "des", "aux"):
         article = "le" if article in ("du", "au") else "les"
     if article not in ("le", "la", "les", "l", "el", "los", "las"):
-        return definite(core, fold(core.split()[0]), question.language, phrase.plural)
+        return definite(core, fold_letters(core.split()[0]), question.language, phrase.plural)
     return f"{article}'{core}" if article == "l" else f"{article} {core}"
 
 
@@ -294,6 +294,6 @@ def located(question: Question, name: Name) -> bool:
 def article_before(question: Question, name: Name) -> str:
     """The definite article that a name has in the question, or ""."""
     found = re.search(r"(?:^|\W)(l['’]|\w+)$", question.text[: name.start].rstrip())
-    word = fold(found[1]) if found else ""
+    word = fold_letters(found[1]) if found else ""
     word = _CONTRACTED.get(word, word)
     return word if word in ("le", "la", "les", "l'", "el", "los", "las", "the") else ""

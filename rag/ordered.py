@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from rag import phrasing
 from rag.noun_phrases import NounPhrase, aligned, written
-from rag.question import Question, fold
+from rag.question import Question, fold_letters
 from rag.referents import Referent, Want, choose, translated
 
 _ORDER = {
@@ -28,8 +28,8 @@ def is_ordered(question: Question, phrase: NounPhrase) -> bool:
     """Whether a phrase is of another event than the one spoken of."""
     around = question.text[max(0, phrase.start - 12) : phrase.end + 16]
     pattern = _ORDER[question.language]
-    noun = re.escape(fold(question.text[phrase.start : phrase.inner]).split()[-1])
-    return re.search(rf"{noun} {pattern}\b|\b{pattern} {noun}", fold(around)) is not None
+    noun = re.escape(fold_letters(question.text[phrase.start : phrase.inner]).split()[-1])
+    return re.search(rf"{noun} {pattern}\b|\b{pattern} {noun}", fold_letters(around)) is not None
 
 
 def the_one(body: Question, known: Sequence[Referent]) -> str | None:
@@ -40,7 +40,7 @@ def the_one(body: Question, known: Sequence[Referent]) -> str | None:
         return None
     rest = body.text[found.end() :]
     if re.match(r"\s*[^\W\d]", rest) and not re.match(r"\s*(?:$|[?,])", rest) and body.language != "en":
-        after = fold(rest).split()
+        after = fold_letters(rest).split()
         if after and after[0] not in _VERBS:  # *la précédente réunion*
             return None
     said = written(event.head, body.language)
@@ -51,7 +51,7 @@ def the_one(body: Question, known: Sequence[Referent]) -> str | None:
     elif body.language == "ar":
         full = f"ال{said} ال{order}"
     else:
-        full = f"{phrasing.definite(said, fold(said), body.language, False)} {order}"
+        full = f"{phrasing.definite(said, fold_letters(said), body.language, False)} {order}"
     return body.text[: found.start()] + full + rest
 
 

@@ -16,7 +16,7 @@ from typing import Any, cast
 
 from rag.demonstratives import demonstrated
 from rag.noun_phrases import aligned, follow_ups, noun_phrases
-from rag.question import Question, fold
+from rag.question import Question, fold_letters
 from rag.referents import Kind, Referent, Want, choose, hinted, translated
 from rag.substitution import agreed, formed, month_before, unsuffixed, year_of
 
@@ -139,7 +139,7 @@ def _plausible(groups: dict[str, str], found: str, language: str) -> bool:
         if groups.get(name, "")[:1].isupper():
             return False
     if "suffixed" in groups:
-        return not found.endswith("ة") and fold(found) not in _ARABIC_WORDS
+        return not found.endswith("ة") and fold_letters(found) not in _ARABIC_WORDS
     return True
 
 
@@ -156,11 +156,11 @@ def _referent(
     if "suffixed" in groups and sum(w.end <= found.start() for w in question.content) > 1:
         return None  # *لماذا ألغى بلينكن أسفاره*: who it is stands before
     if rule["want"] == "said":
-        return demonstrated(groups["said"], fold(found["said"]), rewriting.known, question.language)
+        return demonstrated(groups["said"], fold_letters(found["said"]), rewriting.known, question.language)
     kinds = cast("tuple[Kind, ...]", tuple(rule["want"].split()))
-    pronoun = next((fold(groups[g]) for g in ("p", "q", "p2") if g in groups), "")
+    pronoun = next((fold_letters(groups[g]) for g in ("p", "q", "p2") if g in groups), "")
     want = _want(kinds, pronoun, question)
-    if "part" in groups and re.search(r"(?:ee|ue|ie|[st]e)s?$", fold(groups["part"])):
+    if "part" in groups and re.search(r"(?:ee|ue|ie|[st]e)s?$", fold_letters(groups["part"])):
         want = replace(want, gender="f")
     if not rule.get("object") and _inside(
         question, found.start(), replace(want, kinds=kinds), "{poss}" in rule["put"]
@@ -182,7 +182,7 @@ def _referent(
 
 def _moves(question: Question) -> bool:
     motion = follow_ups()[question.language]["motion"].split()
-    return any(fold(w.text) in motion for w in question.words)
+    return any(fold_letters(w.text) in motion for w in question.words)
 
 
 def _want(kinds: tuple[Kind, ...], pronoun: str, question: Question) -> Want:
@@ -250,7 +250,7 @@ def _filled(
         if name == "part":
             return agreed(text)
         if name == "prep":
-            return _PREPOSITIONS.get(fold(text), text)
+            return _PREPOSITIONS.get(fold_letters(text), text)
         return unsuffixed(text, rewriting.text, found) if name == "suffixed" else text
 
     def slot(match: re.Match[str]) -> str:

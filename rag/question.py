@@ -99,7 +99,7 @@ def analyse(text: str, language: str | None = None, context: str = "") -> Questi
     kind = kind_of(text, language)
     dates = tuple(fact for fact in find_facts(text, language) if fact.kind == "date")
     names = tuple(_names(text, language, ()))
-    many = bool(_table(language).many.search(fold(text)))
+    many = bool(_table(language).many.search(fold_letters(text)))
     return Question(text, language, kind, words, _content(words, language), names, dates, many, context)
 
 
@@ -132,10 +132,10 @@ def _words(text: str) -> Iterator[Word]:
     """The words, without the pronoun that inversion ties to a French verb (*a-t-il*, *sont-ils*)."""
     for match in _WORD.finditer(text):
         word = _CLITIC.sub("", match[0])
-        yield Word(match.start(), match.start() + len(word), word, fold(word))
+        yield Word(match.start(), match.start() + len(word), word, fold_letters(word))
 
 
-def fold(text: str) -> str:
+def fold_letters(text: str) -> str:
     """Without case, accents and Arabic vowel marks; alef and ya in one form each."""
     decomposed = unicodedata.normalize("NFKD", text.casefold())
     plain = "".join(c for c in decomposed if not unicodedata.combining(c))
@@ -152,7 +152,7 @@ def language_of(text: str, otherwise: str = "fr") -> str:
     letters = [c for c in text if c.isalpha()]
     if letters and sum("\u0600" <= c <= "\u06ff" for c in letters) * 2 > len(letters):
         return "ar"
-    folded = [fold(m[0]) for m in _WORD.finditer(text)]
+    folded = [fold_letters(m[0]) for m in _WORD.finditer(text)]
     scores = {code: sum(w in _table(code).function_words for w in folded) for code in ("fr", "en", "es")}
     lowered = text.lower()
     scores["es"] += 3 * len(re.findall(r"[¿¡ñáíóú]", lowered))
@@ -167,7 +167,7 @@ def kind_of(text: str, language: str) -> Kind:
 
     After *quel accord* or *which deal* a *qui* or a *where* is a relative and asks for nothing.
     """
-    folded = fold(text)
+    folded = fold_letters(text)
     which = _table(language).which.search(folded)
     found: list[tuple[int, int, Kind]] = []
     for rank, (kind, pattern) in enumerate(_table(language).kinds):

@@ -24,7 +24,7 @@ from rag.noun_phrases import (
     without,
 )
 from rag.phrasing import definite, of, on, with_article
-from rag.question import Question, analyse, fold, language_of
+from rag.question import Question, analyse, fold_letters, language_of
 from rag.referents import REMEMBERED, Kind, Referent, hinted
 from rag.turns import Turn
 
@@ -70,7 +70,7 @@ def _of_turn(turn: Turn) -> tuple[Referent, ...]:
                 found.append(replace(_named(name, quote, turn, ""), quoted=True))
     unique: dict[str, Referent] = {}
     for referent in found:
-        unique.setdefault(fold(referent.text), referent)
+        unique.setdefault(fold_letters(referent.text), referent)
     return tuple(unique.values())
 
 
@@ -84,12 +84,14 @@ def _of_answer(question: Question, said: str, turn: Turn) -> Iterator[Referent]:
             if fact.kind == "date":
                 yield _dated(fact, turn.language)
         return
-    defines = _DEFINES.search(fold(question.text)) is not None
+    defines = _DEFINES.search(fold_letters(question.text)) is not None
     if not defines and (phrase := _phrase_of(said, turn)):
         yield phrase
         return
     names = whole_names(find_names(said), said) or (
-        [Name(0, len(said), said, fold(said), "other")] if len(said) < 40 and said[:1].isupper() else []
+        [Name(0, len(said), said, fold_letters(said), "other")]
+        if len(said) < 40 and said[:1].isupper()
+        else []
     )
     people = [n for n in names if question.kind == "person" and n.kind in ("person", "other")]
     if len(people) > 1 and len(said) <= _SHORT:
@@ -113,7 +115,11 @@ def _of_answer(question: Question, said: str, turn: Turn) -> Iterator[Referent]:
             yield what
         yield replace(_named(name, said, turn, article, kind), located=question.kind == "place")
     if noun and not names and said and len(said) <= _SHORT:  # *quelle résolution* and *2170*
-        bare = said if fold(said).find(noun.head) >= 0 else f"{question.text[noun.start : noun.end]} {said}"
+        bare = (
+            said
+            if fold_letters(said).find(noun.head) >= 0
+            else f"{question.text[noun.start : noun.end]} {said}"
+        )
         text = definite(bare, noun.head, turn.language, False)
         gender = {"la": "f", "le": "m", "el": "m"}.get(text.split()[0], "")
         yield Referent(text, "thing", turn.language, 0, 0, gender, head=noun.head)
@@ -131,7 +137,7 @@ def _phrase_of(said: str, turn: Turn) -> Referent | None:
 
 def _borne(question: Question, name: Name) -> Referent | None:
     """What bears the name that was asked for: *l'opération African Lion* of *le nom de l'opération*."""
-    if not _BEARS[question.language].search(fold(question.text)):
+    if not _BEARS[question.language].search(fold_letters(question.text)):
         return None
     phrase = next((p for p in noun_phrases(question) if p.event), None)
     if phrase is None:
@@ -149,7 +155,7 @@ def _of_question(
     )
     phrases = [p for p in noun_phrases(question) if not (answered and p.lead in _WHICH)]
     inside = [n for p in phrases for n in p.names]
-    defines = _DEFINES.search(fold(question.text)) is not None
+    defines = _DEFINES.search(fold_letters(question.text)) is not None
     for phrase in sorted(phrases, key=lambda p: (not p.event, p.counted)):
         yield _phrase(question, phrase, around, extra)
     names = whole_names(question.names, question.text)
@@ -188,7 +194,7 @@ def whole_names(found: Sequence[Name], text: str) -> list[Name]:
         side = last is not None and text[last.end : name.start] == " "
         if last and side and last.text[:1].isupper() and name.text[:1].isupper():
             both = text[last.start : name.end]
-            names[-1] = replace(last, end=name.end, text=both, folded=fold(both), kind="other")
+            names[-1] = replace(last, end=name.end, text=both, folded=fold_letters(both), kind="other")
         else:
             names.append(name)
     return names
@@ -240,7 +246,7 @@ def _named(name: Name, text: str, turn: Turn, article: str, kind: Kind | None = 
             kind = _kind_elsewhere(name, turn) or kind
         if kind == "name" and not name_words().things.isdisjoint(name.folded.split()):
             kind = "thing"
-    article = fold(article) if article not in ("l'", "l’") else "l'"
+    article = fold_letters(article) if article not in ("l'", "l’") else "l'"
     if kind == "person" or article not in ("le", "la", "les", "l'", "el", "los", "las", "the"):
         article = ""
     said = with_article(article, name.text)

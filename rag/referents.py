@@ -11,7 +11,7 @@ from index.facts import Fact
 from index.names import find_names, mentions
 from rag.noun_phrases import events, follow_ups, written
 from rag.phrasing import definite, on
-from rag.question import analyse, fold
+from rag.question import analyse, fold_letters
 
 Kind = Literal["person", "place", "organisation", "event", "date", "thing", "name"]
 
@@ -133,7 +133,7 @@ def translated(referent: Referent | None, language: str) -> Referent | None:
         question = analyse(text, referent.language)
         parts = [n.text for n in question.names] + [on(d, language) for d in question.dates if d.first]
         joint = {"fr": "de", "en": "in", "es": "de", "ar": "في"}[language]
-        start = definite(said, fold(said), language, False)
+        start = definite(said, fold_letters(said), language, False)
         text = " ".join([start, *([joint] if question.names else []), *parts])
     elif referent.kind == "thing" and [n.text for n in find_names(text)] != [text]:
         return None

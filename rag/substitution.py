@@ -7,7 +7,7 @@ from typing import Any
 
 from index.date_words import MONTHS
 from rag import phrasing
-from rag.question import fold
+from rag.question import fold_letters
 from rag.referents import Referent
 
 
@@ -34,13 +34,13 @@ def formed(form: str, referent: Referent, language: str, groups: dict[str, str],
         return text if referent.kind == "date" else phrasing.at(text, "event", False, language)
     if form == "poss":
         noun = groups["noun"]
-        plural = fold(groups["p"]) in ("ses", "leurs", "sus")
-        return phrasing.possessed(text, noun, fold(noun), language, plural)
+        plural = fold_letters(groups["p"]) in ("ses", "leurs", "sus")
+        return phrasing.possessed(text, noun, fold_letters(noun), language, plural)
     if form == "head":
         words = text.split()
         keep = 2 if phrasing.article_of(text, language)[0] and not text.lower().startswith("l'") else 1
         if language == "en":  # *the Rome meeting*: the noun stands last before what follows it
-            head = next((w for w in words if fold(w).startswith(referent.head)), words[-1])
+            head = next((w for w in words if fold_letters(w).startswith(referent.head)), words[-1])
             return f"the {head}"
         return " ".join(words[:keep])
     return text
@@ -54,7 +54,7 @@ def year_of(referent: Referent, rule: dict[str, Any]) -> int:
 
 def month_before(folded: str, at: int) -> bool:
     words = folded[:at].split()
-    return bool(words) and words[-1] in {fold(month) for month in MONTHS}
+    return bool(words) and words[-1] in {fold_letters(month) for month in MONTHS}
 
 
 def agreed(participle: str) -> str:
@@ -70,6 +70,6 @@ def agreed(participle: str) -> str:
 def unsuffixed(stem: str, text: str, found: re.Match[str]) -> str:
     """An Arabic word without its pronoun: a noun's *ت* becomes *ة* again, a hamza stands alone."""
     before = text[: found.start()].split()
-    if stem.endswith("ت") and before and fold(before[-1]) in ("ما", "هو", "هي", "كم", "في", "عدد"):
+    if stem.endswith("ت") and before and fold_letters(before[-1]) in ("ما", "هو", "هي", "كم", "في", "عدد"):
         return stem[:-1] + "ة"
     return re.sub("[ئؤ]$", "ء", stem)

@@ -22,7 +22,7 @@ from index.sentences import sentences
 from rag.cues import stem
 from rag.evidence import Evidence
 from rag.instructions import instructs
-from rag.question import Question, fold
+from rag.question import Question, fold_letters
 from rag.reader import Reading
 from rag.retriever import Found
 
@@ -123,7 +123,7 @@ def _of(asked: Question, passage: Found, reading: Reading, articles: Mapping[str
         text, at = passage.text[start:end], passage.start + start
         if not _SHORT <= end - start <= _LONG or instructs(article.text, at, passage.start + end):
             continue
-        if text.rstrip().endswith(("?", "؟", ":")) or fold(text) == fold(article.title or ""):
+        if text.rstrip().endswith(("?", "؟", ":")) or fold_letters(text) == fold_letters(article.title or ""):
             continue
         named = [n for n in asked.names if mentions(n.text, text)]
         held = len(named) + _matching(asked, text, article.language)
@@ -141,12 +141,12 @@ def _matching(asked: Question, text: str, language: str | None) -> int:
     if language in (None, asked.language):
         there = {stem(w, asked.language) for w in words}
         return sum(stem(w.text, asked.language) in there for w in asked.plain)
-    begins = {fold(w)[:_PREFIX] for w in words if len(w) >= _PREFIX}
+    begins = {fold_letters(w)[:_PREFIX] for w in words if len(w) >= _PREFIX}
     return sum(w.folded[:_PREFIX] in begins for w in asked.plain if len(w.folded) >= _PREFIX)
 
 
 def _words(text: str) -> set[str]:
-    return {fold(w) for w in re.findall(r"[^\W_]{2,}", text)}
+    return {fold_letters(w) for w in re.findall(r"[^\W_]{2,}", text)}
 
 
 def _once(told: Sequence[Evidence]) -> list[Evidence]:
@@ -187,7 +187,7 @@ def _when(one: Evidence) -> date | None:
 
 
 def _folded(question: Question) -> str:
-    return fold(question.text)
+    return fold_letters(question.text)
 
 
 @dataclass(frozen=True)
@@ -206,7 +206,7 @@ def _table() -> Mapping[str, _Table]:
             re.compile(lists["asks"]),
             re.compile(lists["sides"]),
             re.compile(lists["role"]),
-            frozenset(fold(word) for word in lists["asking"].split()),
+            frozenset(fold_letters(word) for word in lists["asking"].split()),
         )
         for language, lists in read.items()
     }

@@ -17,7 +17,7 @@ from index.lexicon import stems
 from index.names import mentions
 from index.sentences import sentences
 from rag.event_dates import EventDate, alike, bounded, event_dates, is_planned, open_dates, period, words
-from rag.question import Question, fold
+from rag.question import Question, fold_letters
 from rag.retriever import Found
 from rag.times import AskedTime
 
@@ -185,7 +185,7 @@ def _event(asked: AskedTime, question: Question, piece: Piece) -> _Time:
 def _says_first(question: Question, sentence: str, language: str | None) -> bool:
     """Whether a sentence calls first what the question does: *la première réunion*, *la première fois*."""
     table = words(language)
-    folded = table["no_order"].sub(" ", fold(sentence))
+    folded = table["no_order"].sub(" ", fold_letters(sentence))
     wanted, kinds = _about(question)
     for match in table["first"].finditer(folded):
         after = re.findall(r"\w+", folded[match.end() :][:40])[:2]
@@ -215,7 +215,7 @@ def related(question: Question, sentence: str, language: str | None) -> bool:
     wanted, kinds = _about(question)
     if not wanted and not question.names:
         return True
-    if kinds and any(alike(word) & kinds for word in re.findall(r"[\w-]+", fold(sentence))):
+    if kinds and any(alike(word) & kinds for word in re.findall(r"[\w-]+", fold_letters(sentence))):
         return True
     same = language in (None, question.language)
     if same and wanted & set(stems(sentence, question.language)):

@@ -21,7 +21,7 @@ from typing import Any, Literal
 from index.anchor import make_date
 from index.facts import Fact, find_facts
 from rag.event_dates import bounded, event_dates, limit_before, month_and_day, open_dates, period, words
-from rag.question import Question, fold
+from rag.question import Question, fold_letters
 
 Order = Literal["last", "first"]
 About = Literal["event", "publication"]
@@ -130,7 +130,7 @@ def _in_name(question: Question, when: Fact) -> bool:
     if when.precision == "unresolved":
         return False
     led = question.text[: when.start]
-    if words(question.language)["named"].search(fold(led)):
+    if words(question.language)["named"].search(fold_letters(led)):
         return True
     if when.precision != "year" or not when.text.isdigit():
         return question.language == "en" and bool(
@@ -179,7 +179,7 @@ def _order(question: Question, dates: Sequence[Fact]) -> Order | None:
     for d in sorted(dates, key=lambda d: -d.start):  # *l'an dernier*, *last Tuesday*: no order
         text = f"{text[: d.start]} 0 {text[d.end :]}"
     table = words(question.language)
-    folded = table["no_order"].sub(" ", fold(text).rstrip(" ?؟.!"))
+    folded = table["no_order"].sub(" ", fold_letters(text).rstrip(" ?؟.!"))
     last, first = table["last"].search(folded), table["first"].search(folded)
     if bool(last) == bool(first):
         return None
@@ -189,13 +189,13 @@ def _order(question: Question, dates: Sequence[Fact]) -> Order | None:
 def _about(question: Question, dates: Sequence[Fact]) -> About:
     """Publication, where the time is that of articles: *publié en juin 2018*, *la presse de 2018*."""
     table = words(question.language)
-    folded = fold(question.text)
+    folded = fold_letters(question.text)
     if table["press"].search(folded) and table["published"].search(folded):
         return "publication"
-    if any(table["link"].search(fold(question.text[: d.start])) for d in dates):
+    if any(table["link"].search(fold_letters(question.text[: d.start])) for d in dates):
         return "publication"
     others = table["document"].search(folded)
-    if not others and any(table["alone"].search(fold(question.text[: d.start])) for d in dates):
+    if not others and any(table["alone"].search(fold_letters(question.text[: d.start])) for d in dates):
         return "publication"
     ordered = table["last_press"].search(folded) or table["first_press"].search(folded)
     return "publication" if ordered else "event"

@@ -12,7 +12,7 @@ from index.lexicon import stems
 from index.names import find_names, mentions
 from index.sentences import sentences
 from rag.event_dates import EventDate, alike, event_dates, is_planned, words
-from rag.question import Question, fold
+from rag.question import Question, fold_letters
 
 _SHORT_RANGE = 31  # days: a longer one (*2018-2019*, *de février à juin*) is a time and no event
 _FEWEST_WORDS = 2  # besides its date, for a sentence to tell of something
@@ -54,13 +54,15 @@ class Told:
     @cached_property
     def leans(self) -> bool:
         """Whether it begins with *elle*, *it*: then it goes with the sentence before."""
-        return words(self.article.language)["anaphora"].match(fold(self.quote)) is not None
+        return words(self.article.language)["anaphora"].match(fold_letters(self.quote)) is not None
 
     @cached_property
     def creation(self) -> bool:
         """Whether it is the time of a beginning: *fondée en 2014*, *Septembre 2014 : création*."""
         after = self.quote[self.when.fact.end :][:25]
-        return self.when.told_aside or bool(words(self.article.language)["creation"].search(fold(after)))
+        return self.when.told_aside or bool(
+            words(self.article.language)["creation"].search(fold_letters(after))
+        )
 
     @cached_property
     def names(self) -> frozenset[str]:
@@ -128,7 +130,7 @@ def _times(sentence: str, article: Article) -> list[EventDate]:
 def _of_the_article(sentence: str, when: EventDate, article: Article) -> bool:
     """Whether a date says when the article was put out: *Publié le 12 mai*, *RABAT, 12 mai 2022 (AFP)*."""
     led = sentence[: when.fact.start]
-    if words(article.language)["put_out"].search(fold(led[-25:])):
+    if words(article.language)["put_out"].search(fold_letters(led[-25:])):
         return True
     return len(led) < 40 and bool(_PLACE.fullmatch(led) and _AGENCY.match(sentence, when.fact.end))
 
@@ -150,7 +152,7 @@ class Subject:
     def __init__(self, question: Question) -> None:
         dull = words(question.language)["timeline"]
         self._question = question
-        self._names = [n for n in question.own_names if not dull.fullmatch(fold(n.text))]
+        self._names = [n for n in question.own_names if not dull.fullmatch(fold_letters(n.text))]
         plain = [w for w in question.plain if not dull.fullmatch(w.folded)]
         stemmed = [(frozenset(stems(w.text, question.language)), alike(w.folded)) for w in plain]
         self._words = [(found, kinds) for found, kinds in stemmed if found]
@@ -183,7 +185,7 @@ class Subject:
 
 
 def _kinds(text: str) -> frozenset[str]:
-    return frozenset(kind for word in re.findall(r"[\w-]+", fold(text)) for kind in alike(word))
+    return frozenset(kind for word in re.findall(r"[\w-]+", fold_letters(text)) for kind in alike(word))
 
 
 def _sentence_before(one: Told) -> str:

@@ -11,7 +11,7 @@ from rag.completion import in_full, subject
 from rag.exchange import is_fragment
 from rag.noun_phrases import aligned, noun_phrases, words_of
 from rag.pointers import resolve
-from rag.question import Question, analyse, fold
+from rag.question import Question, analyse, fold_letters
 from rag.recall import referents, whole_names
 from rag.referents import Referent
 from rag.turns import Turn
@@ -84,7 +84,7 @@ def _referent(part: Question) -> Referent | None:
         whole = phrasing.article_of(part.text, part.language)[1]
         if name.start <= len(part.text) - len(whole) and name.end == len(part.text):
             kind = "name" if name.kind == "other" else name.kind
-            article = fold(part.text[: len(part.text) - len(whole)]).strip()
+            article = fold_letters(part.text[: len(part.text) - len(whole)]).strip()
             gender = {"la": "f", "le": "m", "el": "m"}.get(article, "")
             return Referent(part.text, kind, part.language, 0, 0, gender, article in ("les", "los", "las"))
     if not noun_phrases(part):

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from index.facts import Fact, find_facts, say_date, say_number
+from index.folding import fold_words
 from index.lexicon import stems
-from index.names import Name, find_names, fold
+from index.names import Name, find_names
 from rag.question import Question
 
 _MONEY = frozenset(
@@ -72,7 +73,7 @@ def in_its_words(value: Value | None, said: str) -> bool:
 
 def _fact_value(question: Question, sentence: str, language: str | None, fact: Fact) -> Value:
     if fact.kind == "date":
-        key = f"{fact.first}/{fact.last}" if fact.first else fold(fact.text)
+        key = f"{fact.first}/{fact.last}" if fact.first else fold_words(fact.text)
         vague = fact.precision in ("unresolved", None)
         said = fact.text if vague else say_date(fact, question.language)
     else:

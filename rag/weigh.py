@@ -21,7 +21,7 @@ from rag.disagreement import differs
 from rag.evidence import Evidence
 from rag.frames import LEVELS, Frame, apart, frame
 from rag.mood import Mood, mood
-from rag.question import Question, fold
+from rag.question import Question, fold_letters
 
 PLANNED = 0.8  # of a sentence's probability, where it only announces or claims: what took place comes first
 OFF_QUESTION = 0.5  # … where it counts members and those who took part are asked for
@@ -239,7 +239,7 @@ def _origins(pieces: Sequence[Evidence]) -> list[str]:
     source = sources(list(articles.values()))
     printed: dict[str, str] = {}
     for piece in pieces:
-        words = " ".join(re.findall(r"\w+", fold(piece.quote)))
+        words = " ".join(re.findall(r"\w+", fold_letters(piece.quote)))
         if words.count(" ") < _SAME_SENTENCE - 1:
             continue
         known = source[printed.setdefault(words, piece.article.id)]

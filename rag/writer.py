@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from time import perf_counter
 from typing import Any
 
-from index.folding import fold
+from index.folding import fold_words
 from index.names import mentions
 from index.sentences import sentences as sentences_of
 from index.view import View
@@ -155,7 +155,7 @@ class _Desk:
     def passed(self, sentence: Sentence, kept: Sequence[Kept], record: _Record) -> Kept | None:
         """The sentence with its marks; None where it was struck, which is recorded."""
         text = sentence.text
-        if any(fold(one.sentence.text) == fold(text) for one in kept):
+        if any(fold_words(one.sentence.text) == fold_words(text) for one in kept):
             return None
         reason, missing = "", ()  # type: str, tuple[str, ...]
         aligned: Aligned | None = None
@@ -203,7 +203,7 @@ class _Desk:
         short = answer.short
         if short is None:
             return False
-        if f" {fold(short)} " in f" {fold(text)} ":
+        if f" {fold_words(short)} " in f" {fold_words(text)} ":
             return True
         if self._draft.question.kind == "person" and mentions(short.split()[-1], text):
             return len(short.split()) < 4

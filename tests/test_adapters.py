@@ -11,7 +11,7 @@ import pytest
 
 from eval.adapters import ADAPTERS, Prepared, read
 from eval.items import Item, read_items
-from eval.measures import fold
+from eval.measures import single_spaced
 from eval.question_sets import load_set
 from index.articles import Article, find_files, read_file
 from index.errors import UsageError
@@ -36,7 +36,9 @@ def taken(spec: str, out: Path, **how: Any) -> tuple[Prepared, list[Item], dict[
     for item in items:
         assert set(item.articles) <= set(articles), item
         for sentence in item.sentences:
-            assert any(fold(sentence) in fold(articles[a].text) for a in item.articles), item
+            assert any(single_spaced(sentence) in single_spaced(articles[a].text) for a in item.articles), (
+                item
+            )
     return prepared, items, articles
 
 

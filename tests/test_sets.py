@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from eval.items import DEFAULT_SET, Item, read_items
-from eval.measures import fold, normalise
+from eval.measures import normalise, single_spaced
 from index.articles import Article, find_files, read_file
 
 CORPUS = Path(__file__).parent.parent / "corpus"
@@ -57,7 +57,7 @@ def test_gold_sentences_stand_word_for_word_in_the_articles_that_may_be_cited(
         for article in item.articles:
             assert article in articles, item.id
         for sentence in item.sentences:
-            holders = [a for a in item.articles if fold(sentence) in fold(articles[a].text)]
+            holders = [a for a in item.articles if single_spaced(sentence) in single_spaced(articles[a].text)]
             assert holders, (item.id, sentence)
         assert bool(item.sentences) == item.answerable, item.id
 

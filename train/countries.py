@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from babel import Locale
 
-from train.exchanges import VOWEL, Swap, agrees, cased, fold, table
+from train.exchanges import VOWEL, Swap, agrees, cased, fold_letters, table
 
 
 class Country(NamedTuple):
@@ -41,7 +41,7 @@ def countries(language: str) -> dict[str, Country]:
 
 @cache
 def _country_names(language: str) -> tuple[re.Pattern[str], dict[str, Country]]:
-    known = {fold(c.names[language]): c for c in countries(language).values()}
+    known = {fold_letters(c.names[language]): c for c in countries(language).values()}
     lead = (
         r"(?P<lead>(?:de la|à la|du|des|de|d|au|aux|en|à|le|la|les)\s+|(?:de l|à l|d|l)['’])?"
         if language == "fr"
@@ -68,11 +68,11 @@ def country_swaps(question: str, language: str) -> Iterator[Swap]:
     pattern, known = _country_names(language)
     for match in pattern.finditer(question):
         name = match["name"]
-        country = known.get(fold(name))
+        country = known.get(fold_letters(name))
         before = question[: match.start()]
         after = question[match.end() :]
         if country is None or (
-            name.islower() and fold(name) in ("turkey", "chad", "jordan", "mali", "inde", "chine")
+            name.islower() and fold_letters(name) in ("turkey", "chad", "jordan", "mali", "inde", "chine")
         ):
             continue
         if _NOT_A_COUNTRY.search(question[: match.start("name")]) or re.match(

@@ -11,7 +11,7 @@ from importlib.resources import files
 from typing import Any, NamedTuple
 
 from index.lexicon import stems
-from rag.question import fold as fold_anew
+from rag.question import fold_letters as fold_anew
 
 _WORD = re.compile(r"[^\W_]+")
 VOWEL = re.compile(r"[aeiouyàâäéèêëîïôöùûüœæ]", re.IGNORECASE)
@@ -34,7 +34,7 @@ _SMALL = frozenset("le la les l un une de du des d au aux a en the of an in to e
 _SPAN = re.compile(r"\d{4}\)?\s?[-–—][^()\n]{0,25}\d{4}|[†°]")
 
 
-fold = lru_cache(maxsize=131072)(fold_anew)
+fold_letters = lru_cache(maxsize=131072)(fold_anew)
 
 
 class Swap(NamedTuple):
@@ -60,19 +60,19 @@ class Held:
         """No word of ``text`` that is not in ``original`` too is held, nor anything of ``besides``."""
         if "#" in besides and _SPAN.search(self.text):
             return False
-        for word in (fold(part.strip()) for part in besides.split(",")):
+        for word in (fold_letters(part.strip()) for part in besides.split(",")):
             if word in self.words or (len(word) > 3 and any(w.startswith(word) for w in self.words)):
                 return False
-        known = {fold(w[0]) for w in _WORD.finditer(original)} | _SMALL
-        fresh = [w[0] for w in _WORD.finditer(text) if fold(w[0]) not in known]
-        if any(fold(word) in self.words for word in fresh):
+        known = {fold_letters(w[0]) for w in _WORD.finditer(original)} | _SMALL
+        fresh = [w[0] for w in _WORD.finditer(text) if fold_letters(w[0]) not in known]
+        if any(fold_letters(word) in self.words for word in fresh):
             return False
         return self.stems.isdisjoint(stems(" ".join(fresh), self.language))
 
 
 @lru_cache(maxsize=16384)
 def held(passage: str, language: str) -> Held:
-    words = frozenset(fold(w[0]) for w in _WORD.finditer(passage))
+    words = frozenset(fold_letters(w[0]) for w in _WORD.finditer(passage))
     return Held(passage, language, words, frozenset(stems(passage, language)))
 
 

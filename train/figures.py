@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from train.exchanges import Held, Swap, fold
+from train.exchanges import Held, Swap, fold_letters
 
 _YEAR = re.compile(r"(?<![\w.,/-])(1[0-9]\d\d|20[0-4]\d)(s?)(?![\w%]|[.,-]\d)")
 _OPEN = re.compile(
@@ -106,11 +106,11 @@ def _days(question: str, language: str, held: Held) -> Iterator[Swap]:
         return
     for match in re.finditer(rf"\b(?:{names})\b", question):
         near = question[max(0, match.start() - 12) : match.start()]
-        if _OPEN.search(question[: match.start()]) or fold(match[0]) not in held.words:
+        if _OPEN.search(question[: match.start()]) or fold_letters(match[0]) not in held.words:
             continue
         if not re.search(r"\d\S*\s(?:of |de )?\Z|\b(?:in|en|of|mois de|de|on|في)\s\Z", near):
             continue
-        others = tuple((m, "") for m in months if m != match[0] and fold(m) not in held.words)
+        others = tuple((m, "") for m in months if m != match[0] and fold_letters(m) not in held.words)
         if language == "fr":
             others = tuple(o for o in others if (o[0][0] in "ao") == (match[0][0] in "ao"))
         if others:

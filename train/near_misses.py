@@ -16,7 +16,7 @@ from index.sentences import sentences
 from rag.question import kind_of
 from train.countries import adjective_swaps, country_swaps
 from train.examples import Example
-from train.exchanges import Held, Swap, agrees, fold, group_swaps, held, rewritten
+from train.exchanges import Held, Swap, agrees, fold_letters, group_swaps, held, rewritten
 from train.figures import figure_swaps
 from train.pools import PoolName, Pools, dull, head, name_key, names_of, sex_of, terms
 from train.premises import false_premise
@@ -101,7 +101,7 @@ def _absent(swap: Swap, text: str, besides: str, example: Example, there: Held) 
     title = example.title or ""
     if swap.kind == "place":
         return not mentions(text, there.text) and not mentions(text, title) and there.lacks(text, "", besides)
-    if fold(text) in fold(example.question):
+    if fold_letters(text) in fold_letters(example.question):
         return False
     return there.lacks(text, swap.original, besides) and held(title, example.language).lacks(
         text, swap.original
@@ -146,7 +146,7 @@ def _known_kind(name: PoolName, passage: str, title: str, language: str) -> Pool
             for _, _, n in (*names_of(passage, language), *names_of(title, language))
             if n.kind == "person"
         ]
-        if any(fold(name.text) in fold(person).split() for person in people):
+        if any(fold_letters(name.text) in fold_letters(person).split() for person in people):
             return name._replace(kind="person")
     return name
 
@@ -184,11 +184,15 @@ def _outside(
 
 
 def _new(other: str, name: str, example: Example, passage: str) -> bool:
-    if set(fold(other).split()) & set(fold(name).split()) - _LINKS and not head(name):
+    if set(fold_letters(other).split()) & set(fold_letters(name).split()) - _LINKS and not head(name):
         return False
-    said = " ".join(word for word in other.split() if fold(word) != head(other))
+    said = " ".join(word for word in other.split() if fold_letters(word) != head(other))
     there = held(passage, example.language)
-    if fold(said) in _LINKS or not there.lacks(said, name) or fold(said) in fold(example.question):
+    if (
+        fold_letters(said) in _LINKS
+        or not there.lacks(said, name)
+        or fold_letters(said) in fold_letters(example.question)
+    ):
         return False
     if sex_of(other):  # a person goes by the words of the name alone
         return held(example.title or "", example.language).lacks(said, name)
@@ -206,22 +210,25 @@ def _inside(example: Example, passage: str, name: PoolName, rng: Random) -> Iter
     """Names that the passage holds, though only where it says nothing of what is asked."""
     language = example.language
     at = passage.find(example.answer)
-    if at < 0 or fold(name.text.split()[-1]) not in held(passage, language).words:
+    if at < 0 or fold_letters(name.text.split()[-1]) not in held(passage, language).words:
         return
     asked = held(example.question, language).stems - held(name.text, language).stems
-    spans, own = _sentences(passage), set(fold(name.text).split())
+    spans, own = _sentences(passage), set(fold_letters(name.text).split())
     for _, _, other in sorted(names_of(passage, language), key=lambda _: rng.random()):
         text = other.text
         if (other.kind, other.determiner) != (name.kind, name.determiner) or head(text) != head(name.text):
             continue
-        if name.kind in ("other", "someone") or fold(text) in fold(
+        if name.kind in ("other", "someone") or fold_letters(text) in fold_letters(
             " ".join((*example.answers, example.answer))
         ):
             continue
-        last = fold(text.split()[-1])
-        if last in fold(f"{example.title or ''} {example.question}") or set(fold(text).split()) & own:
+        last = fold_letters(text.split()[-1])
+        if (
+            last in fold_letters(f"{example.title or ''} {example.question}")
+            or set(fold_letters(text).split()) & own
+        ):
             continue
-        said = [(a, b) for a, b in spans if last in fold(passage[a:b])]
+        said = [(a, b) for a, b in spans if last in fold_letters(passage[a:b])]
         if any(a <= at < b or asked & held(passage[a:b], language).stems for a, b in said):
             continue
         if agrees(example.question[: example.question.find(name.text)], name.text, text, language):

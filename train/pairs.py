@@ -6,7 +6,7 @@ import random
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from index.names import fold
+from index.folding import fold_words
 from index.sentences import sentences
 from train.examples import Example, Pair
 from train.mining import Span, key, name
@@ -119,24 +119,24 @@ class Grouping:
 
     def _search(self, example: Example, right: Pair, whole: bool, titled: bool) -> list[Pair]:
         """A passage that search found and that doesn't hold the answer, any of them."""
-        answer, own = fold(example.answer), key(example.context)
+        answer, own = fold_words(example.answer), key(example.context)
         for span in sorted(self.found.get(name(example), ()), key=lambda _: self.rng.random() ** 0.5):
             other = self.contexts[span.context]
             if span.context == own:
                 continue  # that is a neighbour
             at, to = self._any(other, whole) if whole else (span.start, span.end)
-            if len(answer) > 2 and answer in fold(other.context[at:to]):
+            if len(answer) > 2 and answer in fold_words(other.context[at:to]):
                 continue
             return [self._wrong(right, other, at, to, "search", titled)]
         return []
 
     def _neighbour(self, example: Example, right: Pair) -> list[Pair]:
-        answer = fold(example.answer)
+        answer = fold_words(example.answer)
         others = [
             span
             for span in self.passages.get(key(example.context), ())
             if (span.end <= example.start or example.end <= span.start)
-            and answer not in fold(example.context[span.start : span.end])
+            and answer not in fold_words(example.context[span.start : span.end])
         ]
         if not others:
             return []
@@ -176,6 +176,6 @@ def _removed(right: Pair) -> list[Pair]:
     if not kept or len(kept) == len(spans):
         return []
     text = " ".join(right.passage[s:e] for s, e in kept)
-    if fold(right.passage[right.start : right.end]) in fold(text):
+    if fold_words(right.passage[right.start : right.end]) in fold_words(text):
         return []
     return [replace(right, passage=text, start=-1, end=-1, answerable=False, relevant=None, kind="removed")]

@@ -13,7 +13,7 @@ from index.lexicon import stems
 from index.names import find_names
 from train.countries import countries
 from train.examples import Example
-from train.exchanges import fold, table
+from train.exchanges import fold_letters, table
 
 # "someone": a person by the shape of the name, though no given name in it is known.
 NameKind = Literal["person", "someone", "place", "organisation", "other"]
@@ -76,7 +76,9 @@ class PoolName(NamedTuple):
 def given_names() -> dict[str, str]:
     """Folded given names, and "m" or "f"."""
     lists = table()["given"]
-    return {fold(name): sex for key, sex in (("men", "m"), ("women", "f")) for name in lists[key].split()}
+    return {
+        fold_letters(name): sex for key, sex in (("men", "m"), ("women", "f")) for name in lists[key].split()
+    }
 
 
 def determiner(text: str, start: int, language: str) -> str:
@@ -90,30 +92,32 @@ def determiner(text: str, start: int, language: str) -> str:
 
 
 def sex_of(name: str) -> str:
-    return given_names().get(fold(re.split(r"[\s-]", name)[0]), "")
+    return given_names().get(fold_letters(re.split(r"[\s-]", name)[0]), "")
 
 
 @lru_cache(maxsize=65536)
 def head(name: str) -> str:
     """The first word of a name that says what sort of thing it is, or ""."""
-    return next((w for w in (fold(part) for part in re.split(r"[\s'’-]+", name)) if w in _folded_heads()), "")
+    return next(
+        (w for w in (fold_letters(part) for part in re.split(r"[\s'’-]+", name)) if w in _folded_heads()), ""
+    )
 
 
 @cache
 def _folded_heads() -> frozenset[str]:
-    return frozenset(map(fold, _HEADS))
+    return frozenset(map(fold_letters, _HEADS))
 
 
 @lru_cache(maxsize=32768)
 def names_of(text: str, language: str) -> tuple[tuple[int, int, PoolName], ...]:
     """Names with where they stand. People are those with a known given name, and their surnames alone."""
     found = find_names(text, language)
-    people = {fold(n.text) for n in found if n.kind == "person" and _person(n.text)}
+    people = {fold_letters(n.text) for n in found if n.kind == "person" and _person(n.text)}
     surnames = {name.split()[-1] for name in people}
     countries_known = _country_forms(language) | _adjective_forms(language)
     listed = []
     for name in found:
-        folded = fold(name.text)
+        folded = fold_letters(name.text)
         kind: NameKind = name.kind
         if folded in people or (folded in surnames and name.kind != "place"):
             kind = "person"
@@ -128,7 +132,7 @@ def names_of(text: str, language: str) -> tuple[tuple[int, int, PoolName], ...]:
         after = _NEXT_WORD.match(text, name.end)
         alone = language != "en" or after is None or (after[1].islower() and dull(after[1], language))
         alone = alone and text[name.end : name.end + 2] not in ("'s", "’s")
-        word = fold(before[1]) if before else ""
+        word = fold_letters(before[1]) if before else ""
         listed.append((name.start, name.end, PoolName(name.text, kind, article, word, alone)))
     return tuple(listed)
 
@@ -140,13 +144,13 @@ _NEXT_WORD = re.compile(r"[\s-]([^\W\d_]+)")
 
 @cache
 def _country_forms(language: str) -> frozenset[str]:
-    return frozenset(fold(c.names[language]) for c in countries(language).values())
+    return frozenset(fold_letters(c.names[language]) for c in countries(language).values())
 
 
 @cache
 def _adjective_forms(language: str) -> frozenset[str]:
     return frozenset(
-        fold(a) for c in countries(language).values() for a in (c.adjectives.get(language, "france"),)
+        fold_letters(a) for c in countries(language).values() for a in (c.adjectives.get(language, "france"),)
     )
 
 
@@ -197,7 +201,7 @@ def terms(question: str, language: str) -> Iterator[Term]:
         if (
             len(word) < 4
             or not word.islower()
-            or fold(word) in _country_forms(language)
+            or fold_letters(word) in _country_forms(language)
             or before not in _BEFORE.get(language, ())
             or dull(word, language)
         ):

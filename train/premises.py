@@ -14,7 +14,7 @@ from index.names import find_names
 from rag.question import kind_of
 from train.countries import countries
 from train.examples import Example
-from train.exchanges import VOWEL, Held, fold, held
+from train.exchanges import VOWEL, Held, fold_letters, held
 from train.pools import PoolName, Pools, head, names_of, sex_of
 
 _HAPPENED = {
@@ -102,7 +102,7 @@ def _slots(example: Example, there: Held) -> Iterator[_Slot]:
             if found.kind == "place" and found.text == found.text.strip():
                 yield _Slot(found.text, "place", "", "")
         return
-    nations = {fold(country.names[language]) for country in countries(language).values()}
+    nations = {fold_letters(country.names[language]) for country in countries(language).values()}
     for _, _, name in names_of(there.text, language):
         text = name.text
         if text in seen or not _SINGLE.match(text) or not text[:1].isupper():
@@ -113,7 +113,7 @@ def _slots(example: Example, there: Held) -> Iterator[_Slot]:
             yield _Slot(text, "person", _of(text), sex_of(text))
         elif (
             name.kind == "place"
-            and fold(text) not in nations
+            and fold_letters(text) not in nations
             and not name.determiner
             and not head(text)
             and _stands(name, language)
@@ -128,11 +128,11 @@ def _slots(example: Example, there: Held) -> Iterator[_Slot]:
             name.kind == "organisation" and language != "fr" and (name.determiner == "the" or text.isupper())
         ):
             yield _Slot(("the " if name.determiner == "the" else "") + text, "organisation", "", "m")
-    folded = fold(there.text)
+    folded = fold_letters(there.text)
     for country in countries(language).values():
         text = country.names[language]
         if (
-            fold(text) in folded
+            fold_letters(text) in folded
             and re.search(rf"\b{re.escape(text)}\b", there.text)
             and country.gender != "p"
         ):
