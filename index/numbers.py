@@ -19,6 +19,9 @@ _FIGURE = re.compile(
 )
 _PHONE = re.compile(r"(?:\+\s?\d|\(0|0\d)[\d \u00a0.()/-]{6,16}\d(?!\w)")
 _GROUPS = re.compile(r"\d{3}-0\d{3}(?![\d,-])|\d{2,4}(?:[ \u00a0.-]\d{2,4}){2,}(?![\d,])")  # a telephone's
+_FILE = re.compile(r"\d+/[A-Z]")  # "12/B"
+_CAPITAL = re.compile(r"[A-ZÀ-Þ][^\W\d_]*(?:-[^\W\d_]+)*(?=\s[a-zà-ÿ]|\s?[,.;:)!?]|\s*\Z)")
+_OPENS = re.compile(r"(?:\A|[.!?:;«»\"“”—–(\n•|-])\s*\Z")
 _SLASH = re.compile(r"(?P<n>\d{1,4})/(?P<d>\d{1,4})(?![\w/])")
 _COMPOUND = re.compile(
     r"-(?!(?:day|week|month|year|hour|minute|member|man|woman|person|mile|kilomet|km|storey|story|point|page|nation"
@@ -181,6 +184,8 @@ def _figure(text: str, start: int, language: str | None) -> tuple[int, float, st
     phone = _PHONE.match(text, start - 1 if before in "+(" else start)
     if phone and len(re.findall(r"\d+", phone.group())) > 2:
         return phone.end()
+    if _FILE.match(text, start):
+        return _skip(text, start)
     slash = _SLASH.match(text, start)
     if slash:
         part, whole = int(slash["n"]), int(slash["d"])
@@ -245,6 +250,8 @@ def _in_words(text: str, start: int, language: str | None) -> tuple[int, int, fl
     first = WORD.match(text, start)
     if first is None:
         return None
+    if _CAPITAL.match(text, start) and not _OPENS.search(text[max(0, start - 3) : start]):
+        return None  # "the Big Four", "le groupe des Cinq"
     low, end = first.group().lower(), first.end()
     if low in PLURALS and (low in collectives or low in scales):
         lead = _SEVERAL.search(text[max(0, start - 12) : start])

@@ -192,7 +192,12 @@ def _told(ahead: str, after: str) -> bool:
         bare = bare[: link.start()]
     if found := cues.participle.search(bare):  # "le budget voté lundi", but « est organisée mardi »
         before = re.findall(r"\w+", bare[: found.start()])[-1:]
-        return bool(before) and not (set(before) & _BEING) and not _ARRANGED.match(bare, found.start())
+        if _ARRANGED.match(bare, found.start()):
+            return False
+        if not before:  # "Réunis mercredi à Rabat, ils ont …"
+            first, later = cues.past.search(after), cues.future.search(after)
+            return first is not None and later is None
+        return not set(before) & _BEING
     verbs = list(cues.past.finditer(bare))
     coming = [match.end() for match in cues.future.finditer(bare)]
     if verbs:
