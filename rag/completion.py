@@ -20,7 +20,8 @@ _COPULAR = re.compile(
 )
 _DROPS = {  # a question whose verb follows its interrogative at once
     "es": re.compile(
-        r"^\W*(?:(?:con|a|de|para|por|sobre) )?(?:cuando|donde|adonde|como|por que|que|quien(?:es)?|cual)"
+        r"^\W*(?:(?:con|a|de|para|por|sobre) )?(?:que \w+(?= (?:tiene|tenia|ocupa|ocupaba|ostenta|representa"
+        r"|desempena|dirige)\W*$)|cuando|donde|adonde|como|por que|que|quien(?:es)?|cual)"
         r" (?:(?:no|se|ya) )*(?P<verb>\w+)"
     ),
     "ar": re.compile(
@@ -33,6 +34,7 @@ _AFTER_VERB = {
     "es": frozenset("en a de del con sobre por para al desde".split()),
     "ar": frozenset("في عن مع الي من علي".split()),
 }
+_NOBODY = re.compile(r" se (?:habl|trat|discut|debat|dij|decid|acord)\w+$")  # *¿de qué se habló?*
 _COPULAS = frozenset("fue era es كان كانت".split())
 
 
@@ -145,7 +147,7 @@ def subject(body: Question, known: Sequence[Referent]) -> tuple[str, Referent] |
     if not found or (language == "es" and re.match(r"^\W*(?:quien|quienes|cual) ", folded)):
         return None
     verb, end = found["verb"], found.end()
-    if language == "es" and not _SPANISH_VERB.search(verb):
+    if language == "es" and (not _SPANISH_VERB.search(verb) or _NOBODY.search(folded[:end])):
         return None
     rest = [w for w in body.words if w.start >= end]
     if rest and rest[0].folded not in _AFTER_VERB[language] or any(n.start < end for n in body.names):
@@ -156,7 +158,7 @@ def subject(body: Question, known: Sequence[Referent]) -> tuple[str, Referent] |
     gender = "f" if language == "ar" and verb.endswith("ت") else ""
     if verb in _COPULAS:  # *¿Cuándo fue?* speaks of an event
         known = [r for r in known if r.kind == "event"]
-    kinds = hinted([verb, *(w.folded for w in rest)], language)
+    kinds = hinted([w.folded for w in body.words], language)
     order = (*kinds, *(k for k in _TOPICS if k not in kinds))
     referent = translated(choose(Want(order, gender, plural, likely=len(kinds)), known), language)
     if referent is None:

@@ -53,6 +53,6 @@ def event_at(written: str, noun: str, known: Sequence[Referent], language: str) 
                 text = f"{start} {there.text}"
             else:
                 placed = phrasing.at(there.text, "place", False, language)
-                text = f"{start} {phrasing.of(there.text, language) if language in ('fr', 'es') else placed}"
+                text = f"{start} {placed if language == 'en' else phrasing.of(there.text, language)}"
             return replace(there, text=text, kind="event", head=noun, fact=None)
     return None

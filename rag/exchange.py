@@ -22,7 +22,7 @@ _PREFIX = re.compile(
 )
 _ARTICLE = re.compile(r"(?:^|\s)(?:pour |con |para )?((?:le|la|les|el|los|las) |l['’])$", re.IGNORECASE)
 _PLACED = re.compile(r"(?:^|\s)(?:à|en|au|aux|a|dans) (?:la |l['’])?$", re.IGNORECASE)
-_FOR = frozenset("pour for para ل".split())
+_FOR = frozenset("pour for para por ل".split())
 _BODIES = frozenset(
     "coalition alliance organisation union groupe groupement organization group coalicion alianza"
     " organizacion grupo التحالف الحلف المنظمه".split()

@@ -50,7 +50,7 @@ def _gathering(question: Question, extra: Referent | None, head: str, *, placed:
         place = extra.text
     dates = [d for d in question.dates if d.first] or ([extra.fact] if extra and extra.fact else [])
     if place:
-        joined = of(place, language) if language in ("fr", "es") else at(place, "place", False, language)
+        joined = at(place, "place", False, language) if language == "en" else of(place, language)
     elif dates:
         joined = of_date(dates[0], language)
     else:

@@ -33,6 +33,7 @@ _SHORT = 60  # characters: a longer short answer is a clause that speaks of seve
 _DEFINES = re.compile(r"c'est quoi|qu'est-ce qu|what(?: i|')s |\bque es |^ما (?:هو|هي) ")
 _WOMAN = re.compile(r"\b(?:Mme|Mrs|Ms|Mlle|Miss|Sra)\.?\s+(?:\w+\s+)?$")
 _WHERE = re.compile(r"(?:à|a|au|aux|en|dans|in|at|on|في) ", re.IGNORECASE)
+_NUMBERED = re.compile(r"[^\W\d_]+ (\d[\d./-]*)(?!\w)(?! [^\W\d_]+ \d)")
 _BEARS = {
     "fr": re.compile(r"\bnoms?\b|\bs'appell|\bappell\w*-t-on|\bse nomm|\bintitul"),
     "en": re.compile(r"\bnames?\b|\b(?:called|named|entitled)\b"),
@@ -88,6 +89,8 @@ def _of_answer(question: Question, said: str, turn: Turn) -> Iterator[Referent]:
     if not defines and (phrase := _phrase_of(said, turn)):
         yield phrase
         return
+    if asked and not asked.event and (numbered := _NUMBERED.match(said)):  # *résolution 2170 du Conseil*
+        said = numbered[1]
     names = whole_names(find_names(said), said) or (
         [Name(0, len(said), said, fold_letters(said), "other")]
         if len(said) < 40 and said[:1].isupper()
