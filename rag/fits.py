@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from index.facts import find_facts
 from index.lexicon import stems
@@ -46,7 +47,7 @@ def _shape(question: Question, reading: Reading, context: Context) -> float:
         found = find_facts(span, context.language, context.published)
         return LIKELY if any(fact.kind == question.kind for fact in found) else DOUBTED
     if question.kind in ("person", "place"):
-        names = find_names(span, context.language)
+        names = _names(context, reading)
         new = [name for name in names if not any(mentions(asked.text, name.text) for asked in question.names)]
         if names and not new:  # *who killed X* is not answered by X
             return IMPOSSIBLE
@@ -56,6 +57,17 @@ def _shape(question: Question, reading: Reading, context: Context) -> float:
         if question.kind == "place" and new and all(name.demonym or name.kind == "person" for name in new):
             return UNLIKELY
     return LIKELY
+
+
+def _names(context: Context, reading: Reading) -> list[Name]:
+    """The names in a span, as the passage shows what they are: a surname alone may be no name by itself."""
+    around = [n for n in _all_names(context.text) if n.start < reading.end and reading.start < n.end]
+    return around or find_names(reading.text, context.language)
+
+
+@lru_cache(64)
+def _all_names(text: str) -> tuple[Name, ...]:
+    return tuple(find_names(text))
 
 
 def _may_be_person(name: Name) -> bool:

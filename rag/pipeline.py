@@ -34,6 +34,7 @@ from rag.synthesis import gather_told, topic, wants_synthesis
 from rag.time_fit import WIDE, factors, piece, rerank
 from rag.times import asked_time
 from rag.trained_reader import TrainedReader
+from rag.who_is import person_asked, with_offices
 from rag.writer import Draft, around, others, written
 
 UNKNOWN = 0.1  # what is left of a reading's probability, where the article lacks what the question names
@@ -110,7 +111,7 @@ class Pipeline:
         clock = Clock()
         language = understood.language
         question = analyse(bare(understood.text, language), language, understood.context)
-        whole = wants_synthesis(question)
+        whole = wants_synthesis(question) and person_asked(question) is None
         when = None if whole else asked_time(question)
         wanted = READ_WHOLE if whole else WIDE if when else READ
         view = self.library.view()
@@ -125,6 +126,7 @@ class Pipeline:
         question = knowing(question, [c.text for c in contexts])
         about = analyse(topic(question), language) if whole else question
         readings = self._reader.read(about, contexts)
+        question, readings = with_offices(question, contexts, readings)
         clock.stop("read")
         missing = [not_held(question, c, when) for c in contexts]
         fits = [1.0] * len(found)

@@ -182,7 +182,10 @@ def bare(text: str, language: str) -> str:
 
     What is left has to ask something still: *savez-vous si …* stays as it is.
     """
-    left = _table(language).courtesy.sub("", " ".join(text.split()), count=1)
+    said = " ".join(text.split())
+    left = _table(language).courtesy.sub("", said, count=1)
+    if left == said:
+        return text
     asks = len(left.split()) > 1 and kind_of(left, language) != "yes_no"
     return left[:1].upper() + left[1:] if asks and not _WHETHER.match(left) else text
 

@@ -1,0 +1,79 @@
+"""Who somebody is, is the office that stands beside the name."""
+
+from __future__ import annotations
+
+import pytest
+
+from rag.question import analyse, knowing
+from rag.reader import Context, Reading
+from rag.who_is import office_of, person_asked, with_offices
+
+MEN = "Luc Morel, maire de Braga, a vu la ministre danoise de la Mer, Ana Costa, au port."
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "name", "office"),
+    [
+        (MEN, "fr", "Luc Morel", "maire de Braga"),
+        (MEN, "fr", "Costa", "ministre danoise de la Mer"),
+        (
+            "Le porte-parole du gouvernement Luc Morel est venu.",
+            "fr",
+            "Luc Morel",
+            "porte-parole du gouvernement",
+        ),
+        (
+            "L'envoyé spécial du président Luc Morel, Ana Costa, est là.",
+            "fr",
+            "Ana Costa",
+            "envoyé spécial du président Luc Morel",
+        ),
+        ("L'envoyé spécial du président Luc Morel, Ana Costa, est là.", "fr", "Luc Morel", "président"),
+        ("They met the Danish foreign minister Ana Costa.", "en", "Ana Costa", "Danish foreign minister"),
+        ("Ana Costa, the head of the port, spoke.", "en", "Ana Costa", "head of the port"),
+        ("El alcalde de Braga, Luc Morel, habló.", "es", "Luc Morel", "alcalde de Braga"),
+        ("Le ministre a rencontré hier Luc Morel.", "fr", "Luc Morel", None),
+        ("Le ministre, Luc Morel et Ana Costa sont venus.", "fr", "Luc Morel", None),
+        ("Luc Morel, qui a vu la ministre, est parti.", "fr", "Luc Morel", None),
+        (
+            "Les ministres Luc Morel et Ana Costa. Luc Morel, ministre des Ports, parle.",
+            "fr",
+            "Luc Morel",
+            "ministre des Ports",
+        ),
+    ],
+)
+def test_the_office_beside_a_name(text: str, language: str, name: str, office: str | None) -> None:
+    place = office_of(name, text, language)
+    assert (place and text[slice(*place)]) == office
+
+
+@pytest.mark.parametrize(
+    ("question", "name"),
+    [
+        ("Qui est Luc Morel ?", "Luc Morel"),
+        ("qui est morel", "morel"),
+        ("Quel poste occupe Ana Costa ?", "Ana Costa"),
+        ("Quelle est la fonction exacte d'Ana Costa ?", "Ana Costa"),
+        ("Who is Ana Costa?", "Ana Costa"),
+        ("¿Qué cargo ocupa Luc Morel?", "Luc Morel"),
+        ("Qui est le maire de Braga ?", None),
+        ("Qui Luc Morel a-t-il vu ?", None),
+        ("Qui est à Paris ?", None),
+        ("Who is with Ana Costa?", None),
+    ],
+)
+def test_whether_a_question_asks_who_somebody_is(question: str, name: str | None) -> None:
+    found = person_asked(knowing(analyse(question), [MEN]))
+    assert (found and found.text) == name
+
+
+def test_the_reading_is_the_office_and_a_passage_without_one_answers_little() -> None:
+    contexts = [Context("Ana Costa est venue.", language="fr"), Context(MEN, language="fr")]
+    read = [Reading(0.9, 0.9, 0, 9, "Ana Costa")] * 2
+    question, readings = with_offices(analyse("Qui est Ana Costa ?"), contexts, read)
+    assert question.kind == "other"
+    assert readings[1].text == "ministre danoise de la Mer" and readings[1].answerable > 0.9
+    assert readings[0].answerable < 0.1
+    other = analyse("Qui a vu Ana Costa ?")
+    assert with_offices(other, contexts, read) == (other, read)
