@@ -118,11 +118,8 @@ def _of_answer(question: Question, said: str, turn: Turn) -> Iterator[Referent]:
             yield what
         yield replace(_named(name, said, turn, article, kind), located=question.kind == "place")
     if noun and not names and said and len(said) <= _SHORT:  # *quelle résolution* and *2170*
-        bare = (
-            said
-            if fold_letters(said).find(noun.head) >= 0
-            else f"{question.text[noun.start : noun.end]} {said}"
-        )
+        told, more = question.text[noun.start : noun.inner], question.text[noun.inner : noun.end]
+        bare = said if noun.head in fold_letters(said) else f"{told} {said}{more}"
         text = definite(bare, noun.head, turn.language, False)
         gender = {"la": "f", "le": "m", "el": "m"}.get(text.split()[0], "")
         yield Referent(text, "thing", turn.language, 0, 0, gender, head=noun.head)
