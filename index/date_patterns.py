@@ -114,7 +114,7 @@ def date_patterns() -> DatePatterns:
         month=make(f"{month}{_year('y')}?"),
         decade=make(r"(?:(?P<y>(?:1[89]|20)\d0)s|(?P<y2>(?:1[89]|20)\d0)|(?P<y3>[2-9]0)(?P<s>s)?)(?!\w|[.,]\d)"),
         years=make(
-            rf"(?P<y1>{YEAR})(?:\s?(?P<dash>[-–—/])\s?|\s(?P<to>à|a|to|until|hasta|إلى|الى|حتى)\s"
+            rf"(?P<y1>{YEAR})(?:\s?(?P<dash>[-–—/])\s?|\s(?P<to>à|a|to|until|through|till|jusqu['’](?:en|à)|hasta|إلى|الى|حتى)\s"
             rf"|\s(?P<and>et|and|y|و)\s?)"
             rf"(?P<y2>{YEAR}|\d\d(?!\w))"
         ),

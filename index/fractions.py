@@ -55,6 +55,9 @@ _RATIO = re.compile(
     r"(?:\s(?P<link>sur|in|out\sof)|\sde\scada)\s(?P<m>\d{1,3}|[^\W\d_]+)(?![\w-]|[.,:]\d|\s?%)",
     re.IGNORECASE,
 )
+_COUNTED = re.compile(
+    r"\s(?!(?:second|minute|hour|day|night|week|month|year|game|match|race)(?:e?s)\b)[a-z]+s\b"
+)
 _ONE = {"one": 1, "uno": 1, "una": 1, "une": 1}
 
 
@@ -65,7 +68,8 @@ def _ratio(text: str, start: int) -> tuple[int, float] | None:
     few, many = _small(found["n"]), _small(found["m"])
     if few is None or many is None or not few < many <= 10 and many not in (20, 100) or not few:
         return None
-    if (found["link"] or "").lower() == "in" and (few != 1 or found["noun"]):
+    alone = few == 1 or _COUNTED.match(text, found.end())
+    if (found["link"] or "").lower() == "in" and (found["noun"] or not alone):
         return None  # "three in ten minutes"
     if found["noun"] and counts_next(text, found.end()):
         return None  # "deux hommes sur trois bateaux"

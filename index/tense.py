@@ -18,12 +18,18 @@ _DONE = (  # French participles that end in neither -é nor -uit
     r"|(?:dé|re)?couvert|(?:r|ré)?ouvert|offert|souffert|fini|choisi|réussi|saisi|subi|trahi|réuni|rempli|averti|(?:ré)?agi"
     r"|investi|établi|accueilli|affirmé|eu|pu|dû|mort|né|garanti|démenti|parti|sorti|suivi|servi|senti|menti|applaudi"
 )
+_IMPERFECT = (  # not what was meant to come: "devait", "comptait", "prévoyait"
+    r"(?!(?:dev|all|compt|prévoy|attend|entend|souhait|espér|pouv|voul|fall|pens|envisage|s[ou]h|f|l|p|pl|tr|ab|part|(?:re|por|ex|at|abs"
+    r"|dis|con)tr|(?:par|bien|mé|for|re|dé|sur|satis|imp?ar)f)ai(?:ent|ts?)\b)\w{2,}[^\W\dr]ai(?:ent|t)"
+)
 _FRENCH_PAST = (
     rf"(?:(?:a|ont|avait|avaient|ait) (?:été )?(?:\w+ment |déjà |aussi |encore )?|(?:s['’]est|se sont"
     rf"|s['’]était"
     rf"|s['’]étaient) )(?:\w{{2,}}(?:é|ée|és|ées|uite?s?)|(?:{_DONE})e?s?)"
     r"|(?:est|sont) (?:arrivée?s?|venue?s?|partie?s?|mort(?:e|s|es)?|née?s?|devenue?s?|allée?s?|entrée?s?"
-    r"|décédée?s?|revenue?s?|intervenue?s?)|était|étaient|fut|furent|eut|eurent|tint|tinrent|\w+èrent|\w+irent"
+    r"|décédée?s?|revenue?s?|intervenue?s?)|était|étaient|"
+    rf"{_IMPERFECT}"
+    r"|fut|furent|eut|eurent|tint|tinrent|\w+èrent|\w+irent"
 )
 _ENGLISH_PAST = (
     r"was|were|said|had|told|(?<!be )met|(?<!be )held|took|began|(?<!be )made|came|went|did|won|lost"
@@ -82,7 +88,9 @@ _BEING = frozenset(
 )
 # Between a verb and its date: objects and places, and no other clause, which may be of another time.
 _OBJECT = re.compile(
-    r"(?: (?!qui |que |qu'|qu’|dont |who |that |which |to |pour |afin |como |para )[\w'’.%$€-]+){0,7}"
+    r"(?: (?!qui |que |qu'|qu’|dont |who |that |which |to |pour |afin |como |para )"
+    r"[\w'’.%$€£-]+(?:,\d+)*){0,7}"
+    r"(?:, (?:or|ou|soit|o) [\d.,]+ ?%?(?: \w+)?,)?"
 )
 _INFINITIVE = re.compile(r"(?:\b(?:de|à|a) |\bd['’])\w+(?:er|ir|re)\b")
 _OPENS_OBJECT = re.compile(

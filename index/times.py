@@ -78,7 +78,10 @@ class _Reader:
             hint = cast(Hint, found.lastgroup)
 
         def tense() -> Tense | None:
-            return None if before("until", self.text, start) else tense_around(self.text, start, end)
+            around = tense_around(self.text, start, end)
+            if before("until", self.text, start):  # "est prolongé jusqu'au 10 janvier"
+                return None if around == "past" else "future"
+            return around
 
         def coming() -> bool:
             return not before("until", self.text, start) and hangs_on_future(self.text, start, end)
@@ -222,7 +225,9 @@ class _Reader:
                 context = before("month", text, start)
                 if short or context is None or (written == "May" and context.group().lower().strip() == "of"):
                     return []
-                if written == "Mars" and self.language != "en":  # the planet, the company
+                if written[0].isupper() and self.language == "fr" and start:  # the planet
+                    return []
+                if written == "Mars" and self.language != "en":
                     return []
             month = month_number(written)
             year, end = self._year(found["y"], month, None, start, found.end())

@@ -112,6 +112,7 @@ def year_at(text: str, start: int, floor: int) -> list[When]:
         if span["dash"] == "/" and len(span["y2"]) == 2 and year2 != year1 + 1:
             return []  # "directive 2014/65"
         joined = span["dash"] or before("between" if span["and"] else "lead", text, start)
+        joined = joined or (span["to"] and text[max(0, start - 4) : start].lower() == " of ")
         if joined and year1 < year2 and not counts_next(text, span.end()):
             if season := season_before(text, start, floor):
                 return [_season(*season, year1, span.end(), year2)]
