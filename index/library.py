@@ -11,13 +11,12 @@ import threading
 from pathlib import Path
 
 from index.errors import LibraryError
-from index.filters import Filters
 from index.locks import hold_shared
 from index.snapshot import Snapshots
-from index.store import FILE, ArticleRow, Source, connect, guarded, read_meta
+from index.store import FILE, connect, guarded, read_meta
 from index.view import View, damaged
 
-__all__ = ["ArticleRow", "Filters", "Library", "Source", "View"]
+__all__ = ["Library", "View"]
 
 _TRIES = 50  # a writer would have to publish as often while one reader opens
 

@@ -37,7 +37,6 @@ class Heading:
 
     id: str
     title: str
-    updated: float  # seconds since 1970
     questions: int
 
 
@@ -142,7 +141,7 @@ class Conversations:
         if search.strip() and len(parts) == 1:
             return []  # nothing but signs: no conversation holds it
         sql = (
-            "SELECT c.id, c.title, c.updated, (SELECT count(*) FROM entries WHERE conversation = c.id) AS n "
+            "SELECT c.id, c.title, (SELECT count(*) FROM entries WHERE conversation = c.id) AS n "
             f"FROM conversations AS c WHERE {' AND '.join(parts)} AND n > 0 ORDER BY c.updated DESC, c.id"
         )
         with self._database.reading() as connection:

@@ -51,7 +51,6 @@ class Words:
             if name not in ("Air", "France", "Telecom")
         }
         self.media = {name: kind for kind, names in _lines(table["media"]) for name in _parts(names)}
-        self.newspapers = _parts(table["newspapers"])
         self.departments = _parts(table["departments"])
         self.role_heads = table["role_heads"].split()
         self.roles = {said.fr: said for said in map(_said, table["roles"].strip().splitlines())}
