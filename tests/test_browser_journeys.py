@@ -18,7 +18,7 @@ from index.sync import sync
 from page.database import FILE
 from page.feedback import Feedback
 from rag.pipeline import Pipeline
-from tests.chromium import NEEDED, ask, chromium, opened_page, serious
+from tests.chromium import NEEDED, ask, chromium, opened_page
 
 pytestmark = NEEDED
 
@@ -32,6 +32,9 @@ FILES = {
     "Nasser Bourita, le ministre des Affaires étrangères, présidait la réunion de Marrakech.\n",
     "chronologie.txt": "Chronologie de la coalition\n\n"
     "La réunion de Marrakech a eu lieu le 11 mai 2022.\n\nLa réunion de Rome a eu lieu le 28 juin 2021.\n",
+    "rome.txt": "Rome\n\nLa coalition compte aujourd'hui 83 membres, a dit le ministre italien.\n",
+    "rome-2.txt": "À Rome\n\nLa coalition compte 83 membres depuis cet été.\n",
+    "partenaires.txt": "Partenaires\n\nLa coalition compte à ce jour 84 membres.\n",
     "strike.txt": "The strike\n\n"
     "The pilots of the airline announced on 3 March 2021 a strike of three days in Dublin.\n",
     "piege.md": f"---\ntitle: '{PAYLOAD}'\ndate: 2020-01-02\n---\n\n"
@@ -107,7 +110,6 @@ def test_ask_cite_open_the_article_and_its_time(opened: Any) -> None:
     assert "11 mai 2022" in lit.inner_text()
     opened.get_by_role("tab", name="Chronologie").click()
     opened.locator(".events li", has_text="11 mai 2022").first.wait_for()
-    assert serious(opened) == []
     opened.get_by_role("button", name="Tous les articles").click()
     opened.locator(".events li", has_text="28 juin 2021").wait_for()
     points = opened.locator(".point")
@@ -118,7 +120,6 @@ def test_ask_cite_open_the_article_and_its_time(opened: Any) -> None:
     opened.get_by_role("tab", name="Explications").click()
     said = opened.locator(".explained").inner_text()
     assert "une date" in said and " ms" in said.replace("\xa0", " ")
-    assert serious(opened) == []
 
 
 def test_filters_are_chips_kept_in_the_address(opened: Any) -> None:
@@ -126,7 +127,6 @@ def test_filters_are_chips_kept_in_the_address(opened: Any) -> None:
     dialog = opened.get_by_role("dialog")
     dialog.get_by_label("Du", exact=True).fill("2021-01-01")
     dialog.get_by_label("anglais").check()
-    assert serious(opened) == []
     dialog.get_by_role("button", name="Appliquer").click()
     opened.locator(".chip", has_text="anglais").wait_for()
     assert "since=2021-01-01" in opened.url and "lang=en" in opened.url
@@ -160,7 +160,16 @@ def test_upload_ask_correct_and_remove(opened: Any, tmp_path: Path) -> None:
     opened.locator(".item", has_text="phare.txt").get_by_role("button", name="Retirer").click()
     opened.locator(".item", has_text="phare.txt").wait_for(state="detached")
     assert "7 juin 2023" not in ask(opened, "Quand le phare de Penmarch a-t-il été repeint ?").inner_text()
-    assert serious(opened) == []
+
+
+def test_who_agrees_and_who_differs_stands_out(opened: Any) -> None:
+    answer = ask(opened, "Combien de membres compte la coalition ?")
+    standing = answer.locator(".standing").inner_text().replace("\xa0", " ")
+    assert "2 articles concordent" in standing and "1 diffère" in standing
+    (value,) = answer.locator(".others li").all_inner_texts()
+    others = {"83", "84"} - {answer.locator(".value").inner_text().strip()}
+    assert {value.split()[0]} == others
+    opened.locator("#view-sources .otherwise", has_text=value.split()[0]).wait_for()
 
 
 def test_verdicts_are_kept(opened: Any, server: Server) -> None:
@@ -197,6 +206,10 @@ def test_conversations_are_found_again_after_a_restart(opened: Any, server: Serv
         found = tab.locator(".heading", has_text="Dublin <i>strike</i>")
         found.get_by_role("button").first.click()
         tab.locator(".answer").wait_for()
+        found.hover()
+        found.get_by_role("button", name="Delete").click()
+        found.get_by_role("button", name="Cancel").click()
+        found.get_by_role("button", name="Cancel").wait_for(state="detached")
         found.hover()
         found.get_by_role("button", name="Delete").click()
         found.get_by_role("button", name="Delete", exact=True).click()

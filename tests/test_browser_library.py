@@ -13,7 +13,7 @@ from index.encoder import Encoder
 from index.library import Library
 from index.settings import Settings
 from rag.pipeline import Pipeline
-from tests.chromium import NEEDED, ask, chromium, opened_page, serious
+from tests.chromium import NEEDED, ask, chromium, opened_page
 
 pytestmark = NEEDED
 
@@ -116,7 +116,6 @@ def test_a_folder_is_named_read_with_progress_summed_up_and_asked_at_once(opened
     progress = opened.evaluate("window.seen")
     assert any("Lecture de" in words for _, words in progress), progress
     assert opened.locator("#progress").is_hidden()
-    assert serious(opened) == []
     assert "7 juin 2023" in ask(opened, LIGHTHOUSE).inner_text()
 
 
@@ -138,7 +137,6 @@ def test_a_title_and_a_date_are_corrected_in_place_marked_and_taken_back(opened:
     assert {"titre corrigé Le fichier dit : La digue", "date corrigée Le fichier dit : date inconnue"} == set(
         item.locator(".corrected li").all_inner_texts()
     )
-    assert serious(opened) == []
     answer = ask(opened, "Quand la digue de Lesconil a-t-elle été réparée ?")
     assert "3 mars 2021" in answer.inner_text()
     card = opened.locator("#view-sources .source", has_text="digue.md")
