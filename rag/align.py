@@ -24,6 +24,7 @@ _CITED = 3  # marks that a sentence gets at most
 _NEARLY = 0.15  # how much less like a second sentence may be that is cited as well
 _BARE = 3  # content words beside its facts that a sentence may have, of which none stands there
 _TELLING, _KNOWN = 5, 0.25  # from so many on, this share must stand there
+_STANCES = ("negation", "modality", "attribution", "exchanged")  # all facts stand there, but not so
 _INVENTED = 3  # content words of a clause of which none does
 _CLAUSE = re.compile(r"[,;:()–—]| (?:et|and|y|e|mais|but|pero|tandis|alors|while|mientras) | و")
 _BESIDE = 2  # content words on each side of a fact
@@ -67,6 +68,8 @@ class Aligner:
             equal = [n for n in holding if n != first and _held(singly[n]) == _held(singly[first])]
             near = [n for n in equal if n in given or like[n] >= like[first] - _NEARLY]
             return Aligned((first, *near[: _CITED - 1]), singly[first])
+        for n in (n for n in tried if singly[n].reason in _STANCES and like[n] >= NEAR * best):
+            return Aligned((), singly[n])  # another sentence beside it wouldn't take that back
         for marks in _several(order[0], given, tried):
             judged = self._judged(text, marks)
             if judged.supported and not self._replaced(text, judged, marks[0]):

@@ -29,6 +29,7 @@ class Reply:
     tokens: int | None = None  # after so many the connection breaks …
     stall: float = 0.0  # … or nothing more comes for so long, and then it breaks
     malformed: bool = False  # the stream isn't JSON
+    raw: str | None = None  # what is sent in place of the stream, as it is
     finish: str = "stop"  # or "length"
 
 
@@ -141,6 +142,9 @@ class _Handler(BaseHTTPRequestHandler):
 
 
 def _events(reply: Reply, name: str) -> Iterator[bytes]:
+    if reply.raw is not None:
+        yield reply.raw.encode()
+        return
     tokens = _TOKEN.findall(reply.text)[: reply.tokens]
     for token in tokens:
         yield b"data: {not JSON\n\n" if reply.malformed else _event(name, {"content": token}, None)

@@ -28,6 +28,12 @@ _PREPOSITIONS = frozenset(
 _HEARSAY = frozenset(
     "aurait auraient serait seraient reportedly supposedly allegedly présumé présumée presunto".split()
 )
+_UN = {  # « impossible » is what is « pas possible »
+    "fr": ("in", "im", "il", "ir"),
+    "en": ("un", "in", "im", "il", "ir"),
+    "es": ("in", "im", "il", "ir"),
+}
+_PREFIXED = 6  # letters that a word with such a prefix has more than
 _FOLLOW = 2  # content words after a cue that tell what it goes with
 _LEAST = 0.5  # the share of what the answer takes from the sentence that must lie in the stretch
 
@@ -83,7 +89,11 @@ def _is_negative(answer: Side, side: Side) -> bool:
             denied = pattern is here.weak and _roots(match[0], side.language) & _roots_of(answer)
             if not denied and _governs(answer, side, match):
                 return True
-    return False
+    return same and any(
+        stem(word[2:], side.language) in _roots_of(answer)
+        for word in _WORD.findall(text)
+        if len(word) > _PREFIXED and word.startswith(_UN.get(str(side.language), ()))
+    )
 
 
 def _roots_of(side: Side) -> frozenset[str]:
@@ -127,6 +137,9 @@ def _governs(answer: Side, side: Side, cue: re.Match[str]) -> bool:
             return True
         if roots and roots[0] != stem(cue[0].split()[-1], side.language):
             return False
+        if not roots:  # « …, le sujet ne l'est pas »: what stands before it in its clause
+            start, end = _stretch(text, cue, _BREAK)
+            return any(start <= p < cue.start() for p in _shared(answer, side))
     places = _shared(answer, side)
     inside = [p for p in places if start <= p < end]
     return any(p > cue.start() for p in inside) and len(inside) > _LEAST * len(places)

@@ -21,7 +21,7 @@ from rag.answer import Answer, Citation
 from rag.answerer import LEAST_AGREEING, cited
 from rag.cited import Cited
 from rag.evidence import Evidence
-from rag.grounding import ground, grounded
+from rag.grounding import ABOUT, Check, ground, grounded
 from rag.instructions import addressed, answers, instructs
 from rag.llm import Failure, Model, ModelFailed
 from rag.phrases import phrase
@@ -35,6 +35,8 @@ from rag.spoken import spoken_in
 MOST = 12  # sentences that are read
 ENOUGH = 2  # sentences without which a synthesis is none
 NEAR = 0.2  # relevance of a passage whose sentences may hold what a model says
+_ABOUT = 0.12  # a sentence that is less likely to be about what it cites, in its own language, is struck
+_LOOKED_AT = 4  # words from which on a sentence is more than a value
 OFFERED = 6  # sentences of the evidence that a prompt has
 
 
@@ -115,14 +117,15 @@ class _Record:
         }
 
 
-def written(draft: Draft, model: Model) -> Generator[Answer, None, None]:
+def written(draft: Draft, model: Model, check: Check | None = None) -> Generator[Answer, None, None]:
     """Answers whose text grows as sentences pass, and last the one that stands: the model's or the reader's.
 
-    Closing the iterator ends the model's request. A refusal asks no model.
+    ``check``: a second look at whether a sentence that holds is about what it cites. Closing the iterator
+    ends the model's request. A refusal asks no model.
     """
     if draft.answer.refused:
         return
-    desk, record = _Desk(draft), _Record(model.name)
+    desk, record = _Desk(draft, check), _Record(model.name)
     kept: list[Kept] = []
     told = prompt(draft.task, draft.question.text, draft.answer.language, draft.evidence)
     try:
@@ -146,10 +149,12 @@ def written(draft: Draft, model: Model) -> Generator[Answer, None, None]:
 class _Desk:
     """Reads what a model sends for one draft."""
 
-    def __init__(self, draft: Draft) -> None:
+    def __init__(self, draft: Draft, check: Check | None) -> None:
         self._draft = draft
+        self._check = check
         self._language = draft.answer.language
-        self._aligner = Aligner([_held_against(c) for c in (*draft.evidence, *draft.around)], self._language)
+        self._sources = [_held_against(c) for c in (*draft.evidence, *draft.around)]
+        self._aligner = Aligner(self._sources, self._language)
         self._asked = [word.text for word in draft.question.content]
 
     def passed(self, sentence: Sentence, kept: Sequence[Kept], record: _Record) -> Kept | None:
@@ -178,7 +183,19 @@ class _Desk:
         judged = aligned.judged
         if not aligned.marks:
             return judged.reason or "unrelated", judged.missing
-        return ("" if self._aligner.about(text, aligned, self._asked) else "unrelated"), ()
+        if not self._aligner.about(text, aligned, self._asked):
+            return "unrelated", ()
+        return ("" if self._looked_at(text, aligned) else "unrelated"), ()
+
+    def _looked_at(self, text: str, aligned: Aligned) -> bool:
+        """Whether the second look finds that the sentence is about what it cites; of one that tells when an
+        article appeared, which no sentence of it says, it isn't asked."""
+        dated = any(fact.where == "date" for fact in aligned.judged.facts)
+        if self._check is None or dated or len(text.split()) < _LOOKED_AT:
+            return True
+        cited = [one for one in self._sources if one.n in aligned.marks]
+        same = all(one.spoken == self._language for one in cited)
+        return max(self._check(text, cited)) >= (_ABOUT if same else ABOUT)
 
     def _agreeing(self, text: str, aligned: Aligned) -> tuple[int, ...]:
         """The marks of a sentence, with those of all sources that give its value where it tells that."""

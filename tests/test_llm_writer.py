@@ -123,6 +123,31 @@ def test_what_does_not_hold_is_struck_and_said_why(text: str, reason: str) -> No
     assert [why for _, why in struck(answer)] == [reason]
 
 
+def _distracted(claim: str, cited: Sequence[Cited]) -> list[float]:
+    """A second look that finds a sentence with Pompeo in it to be about something else."""
+    return [0.1 if "Pompeo" in claim else 0.9 for _ in cited]
+
+
+def test_a_second_look_strikes_what_is_about_something_else() -> None:
+    told = "La réunion s'est tenue à Marrakech le 11 mai 2022 [1]. Mike Pompeo avait réuni des ministres [3]."
+    assert struck(last(told)) == []
+    answer = list(written(draft(), Speaker(told), _distracted))[-1]
+    assert answer.text == "La réunion s'est tenue à Marrakech le 11 mai 2022 [1]."
+    assert struck(answer) == [("Mike Pompeo avait réuni des ministres", "unrelated")]
+
+
+def test_no_other_sentence_beside_it_excuses_what_is_told_as_done() -> None:
+    quotes = ("Le Parlement a adopté la loi en décembre.", "La loi entrera en vigueur le 1er janvier.")
+    answer = Answer("id", "?", "?", "fr", "« … » [1][2].", None, cited(quotes))
+    of = Draft(analyse("Que sait-on de la loi ?", "fr"), answer, task="synthesis")
+    told = (
+        "Le Parlement a adopté la loi. La loi est entrée en vigueur le 1er janvier [1][2]. La loi entrera en"
+    )
+    told += " vigueur le 1er janvier."
+    shown = last(told, of)
+    assert struck(shown) == [("La loi est entrée en vigueur le 1er janvier", "modality")]
+
+
 def test_the_terminal_shows_who_wrote_and_what_was_struck() -> None:
     answer = last("La réunion s'est tenue à Marrakech le 11 mai 2022 [1]. Elle a réuni 93 pays [1].")
     assert "Rédigé par speaker" in readable(answer)
@@ -165,17 +190,65 @@ def test_a_model_cannot_keep_a_disagreement_to_itself() -> None:
         Reply("La réunion s'est tenue", before=120),
         Reply("La réunion " * 400, between=0.05),
         Reply("x", malformed=True),
+        Reply(status=429),
+        Reply(raw="<html><body>Bad gateway</body></html>"),
+        Reply(raw=""),
+        Reply(raw="data: null\n\n"),
+        Reply(raw='data: {"choices": []}\n\ndata: [DONE]\n\n'),
+        Reply(raw='data: {"choices": [{"index": 0, "delta": {"content": 5}}]}\n\ndata: [DONE]\n\n'),
+        Reply(raw='data: {"error": {"message": "overloaded"}}\n\n'),
+        Reply("m" * 100_000, tokens=1, stall=30),
     ],
-    ids=["500", "one word and off", "one word and silence", "two minutes", "endless", "malformed"],
-)
+    ids=[
+        "500", "one word and off", "one word and silence", "two minutes", "endless", "malformed", "429",
+        "a page", "nothing", "null", "no choices", "a number for a text", "an error in the stream",
+        "one endless word",
+    ],
+)  # fmt: skip
 def test_whatever_the_server_does_there_is_an_answer_in_time(reply: Reply) -> None:
     with ScriptedModel([reply]) as server:
         began = time.monotonic()
         answer = list(written(draft(), _asked(server, 2.0)))[-1]
         assert time.monotonic() - began < 4
     assert (answer.text, answer.written_by) == (draft().answer.text, "reader")
-    assert len(answer.notices) == 1 and "lecteur" in answer.notices[0]
-    assert answer.explain["llm"]["failed"]
+    if len(reply.text) < 99_999:  # what is too long is left, which is no failure
+        assert len(answer.notices) == 1 and "lecteur" in answer.notices[0]
+        assert answer.explain["llm"]["failed"]
+
+
+def test_where_nobody_is_at_home_the_readers_answer_stands() -> None:
+    with ScriptedModel(["x"]) as server:
+        gone = _asked(server, 2.0)
+    began = time.monotonic()
+    answer = list(written(draft(), gone))[-1]
+    assert time.monotonic() - began < 4
+    assert (answer.text, answer.written_by) == (draft().answer.text, "reader")
+    assert "lecteur" in answer.notices[0] and "connection" in answer.explain["llm"]["failed"]
+
+
+HELD = "La réunion de Marrakech s'est tenue le 11 mai 2022 [1]. "
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        HELD + "The meeting was held in Marrakech on 11 May 2022. " * 3,
+        HELD + "Le roi a coûté 3 millions. " * 300,
+    ],
+    ids=["another language", "over-long"],
+)
+def test_what_a_real_server_sends_beside_an_honest_sentence_is_not_shown(text: str) -> None:
+    with ScriptedModel([text]) as server:
+        answer = list(written(draft(), _asked(server, 20)))[-1]
+    assert answer.text == HELD.strip() and answer.written_by == "scripted"
+
+
+def test_a_stream_that_turns_to_nonsense_keeps_what_was_checked() -> None:
+    event = '{"choices": [{"index": 0, "delta": {"content": %s}, "finish_reason": null}]}'
+    sent = "data: " + event % f'"{HELD}Elle"' + "\n\ndata: {not JSON\n\n"
+    with ScriptedModel([Reply(raw=sent)]) as server:
+        answer = list(written(draft(), _asked(server, 20)))[-1]
+    assert answer.text == HELD.strip() and answer.explain["llm"]["failed"]
 
 
 def test_what_was_checked_before_a_server_broke_off_stands() -> None:
