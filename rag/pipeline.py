@@ -16,6 +16,7 @@ from index.library import Library
 from index.names import use_aliases
 from index.settings import Settings
 from index.store import printable
+from rag.about import reader_check
 from rag.answer import Answer, Citation
 from rag.answerer import answer, listing
 from rag.chat import Turn, Understood, followed
@@ -84,7 +85,7 @@ class Pipeline:
         draft = self._draft(asked, understood, filters)
         yield draft.answer, followed(turns, understood, draft.answer)
         if self.model is not None:
-            with closing(written(draft, self.model)) as answers:
+            with closing(written(draft, self.model, reader_check(self._reader))) as answers:
                 for better in answers:
                     yield better, followed(turns, understood, better)
 
