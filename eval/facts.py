@@ -7,7 +7,19 @@ neither way; ``trap`` marks a sentence that holds what looks like a fact, or lik
 
 Rules were written against the split "dev". Each split from "test" to "test5" was labelled before the code saw
 it; what it then missed was mended where that helps beyond it, so that only its first figures are unseen ones.
-"test4" and "test5" hold little but weekdays, most of them such as can't be told.
+"test4" and "test5" hold little but weekdays, most of them such as can't be told. "test6" to "test10" are
+labelled for dates and numbers only (``kinds``), and keep of 470 sentences the traps and what was missed. All
+of them, unseen and with slips of the labels corrected, gave as F1:
+
+======== ===== ======= ============
+split    dates numbers days made up
+======== ===== ======= ============
+test6    .886  .918    2, not so by the corrected labels
+test7    .967  .871    0
+test8    .950  .885    1 (a street's date)
+test9    .952  .958    0
+test10   .851  .971    0
+======== ===== ======= ============
 """
 
 from __future__ import annotations
@@ -80,7 +92,9 @@ def measure(rows: Iterable[dict[str, Any]]) -> Measured:
     """Precision and recall by kind and language, and every day that was made up."""
     measured = Measured()
     for row in rows:
-        found = facts_of(row["text"], row.get("language"), row.get("published"))
+        kinds = row.get("kinds", KINDS)
+        read = facts_of(row["text"], row.get("language"), row.get("published"))
+        found = [fact for fact in read if fact["kind"] in kinds]
         _count(row, row["facts"], found, measured)
     return measured
 
