@@ -45,7 +45,7 @@ def completed(body: Question, opened: bool, known: Sequence[Referent]) -> tuple[
         return relation, ""
     if not _leans(body, opened):
         return None, ""
-    event = choose(Want(("event",)), known)
+    event = choose(Want(("event",)), [r for r in known if not r.quoted])
     place = choose(Want(("place",), located=True), known)
     topic = event if event and (place is None or event.age <= place.age + 1) else place
     stem = body.text.rstrip(" ?؟")

@@ -9,7 +9,8 @@ from index.aliases import gazetteer
 from index.facts import Fact
 from index.names import Name
 from rag import phrasing
-from rag.noun_phrases import NounPhrase, aligned, follow_ups, led, located, noun_phrases, words_of
+from rag.name_context import located
+from rag.noun_phrases import NounPhrase, aligned, follow_ups, led, noun_phrases, words_of
 from rag.ordered import is_ordered
 from rag.question import Question, analyse, fold_letters
 

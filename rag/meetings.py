@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 
 from index.facts import Fact
-from rag.noun_phrases import article_before, event_head, events, follow_ups, located, written
+from rag.name_context import article_before, located
+from rag.noun_phrases import event_head, events, follow_ups, written
 from rag.phrasing import at, definite, of, on, with_article
 from rag.question import LANGUAGES, Question, fold_letters
 from rag.referents import Referent
@@ -53,6 +54,8 @@ def _gathering(question: Question, extra: Referent | None, head: str, *, placed:
         joined = at(place, "place", False, language) if language == "en" else of(place, language)
     elif dates:
         joined = of_date(dates[0], language)
+    elif placed:  # only that there was one
+        return Referent(start, "event", language, 0, 0, head=head, quoted=True)
     else:
         return None
     article = start.split()[0]

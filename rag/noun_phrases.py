@@ -210,6 +210,8 @@ def _extent(question: Question, at: int, event: bool) -> tuple[int, tuple[Name, 
             and words[i].folded not in ("a", "en", "in", "at", "to", "on", "for")
             or (language == "es" and words[i].folded == "a")
         )
+        if joined and _before_noun(question, j):  # *des hauts responsables*
+            j += 1
         if words[j] in question.content and (
             joined or j == i and _describes(question, words[j], j - 1 == at, event)
         ):
@@ -228,6 +230,14 @@ def _describes(question: Question, word: Word, next_to: bool, event: bool) -> bo
     if question.language == "ar":
         return next_to and event or word.folded.startswith("ال")
     return name_words().is_adjective(word.folded) and not _NOT_NOUNS.search(word.folded)
+
+
+def _before_noun(question: Question, at: int) -> bool:
+    """Whether an adjective stands before its noun."""
+    words = question.words
+    if at + 1 >= len(words) or words[at].folded not in words_of(question.language, "preposed"):
+        return False
+    return words[at + 1] in question.content and not _part(question, words[at + 1])
 
 
 def _beside(join: Word) -> bool:
@@ -275,25 +285,3 @@ def led(question: Question) -> Iterator[tuple[int, int, Name | Fact]]:
                 break
             start = word.start
         yield start, part.end, part
-
-
-_LOCATIVE = {
-    "fr": re.compile(r"\b(?:à|a|au|aux|en|dans) (?:la |l['’])?$", re.IGNORECASE),
-    "en": re.compile(r"\b(?:in|at|to) (?:the )?$", re.IGNORECASE),
-    "es": re.compile(r"\ben (?:la |el )?$", re.IGNORECASE),
-    "ar": re.compile(r"في $"),
-}
-_CONTRACTED = {"du": "le", "au": "le", "aux": "les", "des": "les", "del": "el", "al": "el", "l": "l'"}
-
-
-def located(question: Question, name: Name) -> bool:
-    """Whether the question has something in or at the place: *à Washington*, not *représentait le Maroc*."""
-    return _LOCATIVE[question.language].search(question.text[: name.start]) is not None
-
-
-def article_before(question: Question, name: Name) -> str:
-    """The definite article that a name has in the question, or ""."""
-    found = re.search(r"(?:^|\W)(l['’]|\w+)$", question.text[: name.start].rstrip())
-    word = fold_letters(found[1]) if found else ""
-    word = _CONTRACTED.get(word, word)
-    return word if word in ("le", "la", "les", "l'", "el", "los", "las", "the") else ""

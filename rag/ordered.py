@@ -17,9 +17,10 @@ _ORDER = {
     "ar": r"(?:ال)?(?:سابق|سابقه|تالي|تاليه|مقبل|مقبله|اخير|اخيره)",
 }
 _ALONE = {  # an order with its article and no noun
-    "fr": r"(?:la |le |celle |celui )(?P<o>precedente?|suivante?|d'avant|d'apres)",
-    "en": r"the (?:(?P<o>previous|preceding|next|following) one|one (?P<p>before|after)(?: that| it)?)",
-    "es": r"(?:la|el) (?P<o>anterior|siguiente)",
+    "fr": r"(?:la |le |celle |celui )(?P<o>precedente?|suivante?|d'avant|d'apres|prochaine?|derniere?)",
+    "en": r"the (?:(?P<o>previous|preceding|next|following|last|latest) one"
+    r"|one (?P<p>before|after)(?: that| it)?)",
+    "es": r"(?:la|el) (?P<o>anterior|siguiente|proxim[ao]|ultim[ao])",
     "ar": r"ال(?P<o>سابق|سابقه|تالي|تاليه)",
 }
 

@@ -130,6 +130,15 @@ def finished(text: str, language: str) -> str:
     return {"fr": f"{text} ?", "es": f"¿{text}?", "ar": f"{text}؟"}.get(language, f"{text}?")
 
 
+def elided(article: str, noun: str) -> str:
+    """A noun with the article that another word of its phrase had: *la dernière opération*, *l'opération*."""
+    if article in ("le", "la", "l'") and _VOWEL.match(noun):
+        article = "l'"
+    elif article == "l'":  # *l'avant-dernière réunion*
+        return definite(noun, noun.lower(), "fr", False)
+    return with_article(article, noun)
+
+
 def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 

@@ -15,7 +15,7 @@ from importlib.resources import files
 from typing import Any, cast
 
 from rag.demonstratives import demonstrated
-from rag.noun_phrases import aligned, follow_ups, noun_phrases
+from rag.noun_phrases import NounPhrase, aligned, follow_ups, noun_phrases
 from rag.question import Question, fold_letters
 from rag.referents import Kind, Referent, Want, choose, hinted, translated
 from rag.substitution import agreed, formed, month_before, unsuffixed, year_of
@@ -29,6 +29,7 @@ _LOCATIVE = re.compile(r"(?:\b(?:à|au|aux|en|dans|in|at)|في) (?:la |l['’]|t
 _AFTERTHOUGHT = (
     r"\b(?:quand|quoi|ou|qui|combien) (?:cette|cet|ce|ces|la|le|les|l')\b"  # *elle date de quand, …*
 )
+_ASKED = {"quel": "m", "quels": "m", "quelle": "f", "quelles": "f"}
 _WHERE = {"event", "place", "date"}  # what *y*, *there*, *alors* stand for
 _PREPOSITIONS = {"الي": "إلى", "علي": "على", "لدي": "لدى"}
 _JOINED = (
@@ -199,6 +200,8 @@ def _want(kinds: tuple[Kind, ...], pronoun: str, question: Question) -> Want:
     if pronoun in ("leurs",):
         plural = True
     likely = [k for k in hinted([w.folded for w in question.words], question.language) if k in kinds]
+    if any(p.event for p in noun_phrases(question)):  # *à quelle réunion a-t-il participé ?*
+        likely = [k for k in likely if k != "event"]
     ordered = (*likely, *(k for k in kinds if k not in likely))
     if question.language == "en" and pronoun in ("its", "it"):
         ordered = tuple(k for k in ordered if k != "person")
@@ -227,11 +230,21 @@ def _inside(question: Question, before: int, want: Want, owned: bool) -> bool:
         return True
     return any(
         phrase.end <= before
+        and not (want.gender and (gender := _ASKED.get(phrase.lead)) and gender != want.gender)
+        and not _oblique(question, phrase)
         and (want.plural is None or phrase.plural == want.plural)
         and ("event" in want.kinds if phrase.event else not {"thing", "person"}.isdisjoint(want.kinds))
         for phrase in noun_phrases(question)
         if owned or not phrase.counted  # *quel âge a-t-il ?*
     )
+
+
+def _oblique(question: Question, phrase: NounPhrase) -> bool:
+    """Whether a phrase is asked for with a preposition and so is no subject: *à quelle réunion*."""
+    if phrase.lead not in _ASKED:
+        return False
+    words = [w.folded for w in question.words if w.end <= phrase.start][:-1]
+    return bool(words) and words[-1] in ("a", "dans", "de", "pour", "avec", "en", "sur", "contre", "par")
 
 
 def _filled(

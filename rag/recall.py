@@ -12,13 +12,12 @@ from index.facts import Fact, find_facts
 from index.name_words import name_words
 from index.names import Name, find_names, mentions
 from rag.meetings import met_at, of_date, quoted_event
+from rag.name_context import article_before, located
 from rag.noun_phrases import (
     NounPhrase,
     aligned,
-    article_before,
     follow_ups,
     led,
-    located,
     noun_phrases,
     phrase_text,
     without,
@@ -113,7 +112,8 @@ def _of_answer(question: Question, said: str, turn: Turn) -> Iterator[Referent]:
         ):  # *quel exercice …?*
             kind = "event" if asked.event else "thing"
         before = said[: name.start].split()
-        article = before[-1].lower() if whole and before else ""
+        here = article_before(analyse(said, turn.language), name)
+        article = before[-1].lower() if whole and before else here
         if whole and (what := _borne(question, name)):
             yield what
         yield replace(_named(name, said, turn, article, kind), located=question.kind == "place")

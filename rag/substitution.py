@@ -37,12 +37,13 @@ def formed(form: str, referent: Referent, language: str, groups: dict[str, str],
         plural = fold_letters(groups["p"]) in ("ses", "leurs", "sus")
         return phrasing.possessed(text, noun, fold_letters(noun), language, plural)
     if form == "head":
-        words = text.split()
-        keep = 2 if phrasing.article_of(text, language)[0] and not text.lower().startswith("l'") else 1
+        article, rest = phrasing.article_of(text, language)
+        words = rest.split()
         if language == "en":  # *the Rome meeting*: the noun stands last before what follows it
             head = next((w for w in words if fold_letters(w).startswith(referent.head)), words[-1])
             return f"the {head}"
-        return " ".join(words[:keep])
+        noun = next((w for w in words if fold_letters(w).startswith(referent.head)), words[0])
+        return phrasing.elided(article, noun)
     return text
 
 
