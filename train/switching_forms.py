@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 
+from train.switching_agreement import agreement, definable, definite, feminine, following, noun_near
 from train.switching_words import Entry, Unit
 
 _AS_THEY_WERE = {"name", "sign", "unknown"}
-Parts = list[tuple[str, bool]]
-
-
 _OF = {"fr": "de", "en": "of", "es": "de", "ar": "من"}
+_FEMININE = {"ancien": "ancienne", "long": "longue", "meilleur": "meilleure"}
 _TO = {"fr": "à", "en": "to", "es": "a", "ar": "إلى"}
+
+
+Parts = list[tuple[str, bool]]
 
 
 class Speaker:
@@ -64,47 +66,13 @@ class Speaker:
             text == "-"
             or role == "in"
             and self.target == "fr"
-            and self._next(units, i, ("place",))
+            and following(units, i, ("place",))
             and text.startswith("dans")
         ):
             return ""
-        if self.target == "ar" and text == "كان" and self._feminine(units, i):
+        if self.target == "ar" and text == "كان" and feminine(units, i):
             return "كانت"
-        if self.target == "fr" and text.endswith(" de") and self._next(units, i, ("the",)):
-            return text
         return text
-
-    def _next(self, units: list[Unit], i: int, roles: tuple[str, ...]) -> Unit | None:
-        return units[i + 1] if i + 1 < len(units) and units[i + 1].role in roles else None
-
-    def _noun_near(self, units: list[Unit], i: int) -> Unit | None:
-        """The noun that an article or adjective goes with: next to it, an adjective between them at most."""
-        for j in (i + 1, i + 2, i + 3):
-            if j < len(units) and units[j].role == "noun":
-                return units[j]
-            if j >= len(units) or units[j].role not in ("adjective", "best", "fixed"):
-                break
-        for j in (i - 1, i - 2):
-            if j >= 0 and units[j].role == "noun":
-                return units[j]
-            if j < 0 or units[j].role not in ("adjective", "best"):
-                break
-        return None
-
-    def _agreement(self, units: list[Unit], i: int) -> tuple[str, str]:
-        noun = self._noun_near(units, i)
-        if noun is None or noun.entry is None:
-            return "m", units[i].feature[-1:] if units[i].feature[-1:] in "sp" else "s"
-        return noun.entry.genders.get(self.target, "m"), noun.feature
-
-    def _feminine(self, units: list[Unit], i: int) -> bool:
-        for unit in units[i + 1 : i + 4]:
-            if unit.role == "noun" and unit.entry:
-                said = unit.entry.forms["ar"][unit.feature]
-                return unit.entry.genders["ar"] == "f" or (unit.feature == "p" and said.endswith("ات"))
-            if unit.role not in ("the", "a", "own", "fixed", "best", "adjective"):
-                return False
-        return False
 
     def _article(self, units: list[Unit], i: int) -> str:
         unit, target = units[i], self.target
@@ -112,28 +80,22 @@ class Speaker:
         if target == "ar":
             return ""
         if unit.role == "own":
-            plural = self._agreement(units, i)[1] == "p"
+            plural = agreement(units, i, self.target)[1] == "p"
             if target == "en":
-                return {"s": "its", "p": "its"}["s"] if unit.text not in ("leur", "leurs") else "their"
+                return "their" if unit.text in ("leur", "leurs") else "its"
             if target == "es":
                 return "sus" if plural else "su"
-            their = unit.text == "their"
-            gender = self._agreement(units, i)[0]
-            return (
-                ("leurs" if plural else "leur")
-                if their
-                else "ses"
-                if plural
-                else "sa"
-                if gender == "f"
-                else "son"
-            )
+            if unit.text == "their":
+                return "leurs" if plural else "leur"
+            if plural:
+                return "ses"
+            return "sa" if agreement(units, i, self.target)[0] == "f" else "son"
         if after is None or after.role in ("the", "a", "place") or (after.role == "ask"):
             return ""
         if after.role == "name" and self.language == "fr" and target == "en":
             return "" if i and units[i - 1].role not in ("link", "in") else "the"
-        gender, number = self._agreement(units, i)
-        if self._noun_near(units, i) is None and unit.feature == "p":
+        gender, number = agreement(units, i, self.target)
+        if noun_near(units, i) is None and unit.feature == "p":
             number = "p"
         if unit.role == "a":
             if target == "en":
@@ -154,13 +116,13 @@ class Speaker:
 
     def _link(self, units: list[Unit], i: int) -> str:
         target = self.target
-        after = self._next(units, i, ("the", "place", "verb"))
+        after = following(units, i, ("the", "place", "verb"))
         if units[i].text == "of":
             if target == "ar":
                 if i > 1 and units[i - 2].role == "best":
                     return "في"
                 noun_before = i > 0 and units[i - 1].role in ("noun", "adjective", "best")
-                return "" if noun_before and self._definable(units, i + 1) else _OF["ar"]
+                return "" if noun_before and definable(units, i + 1) else _OF["ar"]
             if target == "fr" and after and after.role == "the" and self._melts(units, i + 1):
                 return ""
             if target == "fr" and after and after.role == "place":
@@ -178,26 +140,14 @@ class Speaker:
             return ""
         if after and after.role == "verb" and self.language == "en":
             return "لـ" if target == "ar" else {"es": "para", "fr": "pour"}[target]
-        placed = after and (after.role == "place" or self._next(units, i + 1, ("place",)))
+        placed = after and (after.role == "place" or following(units, i + 1, ("place",)))
         if self.language == "fr" and (after is None or placed) and target != "fr":
             return {"en": "in", "es": "en", "ar": "في"}[target]
         return _TO[target]
 
     def _melts(self, units: list[Unit], i: int) -> bool:
-        gender, number = self._agreement(units, i)
+        gender, number = agreement(units, i, self.target)
         return number == "p" or gender == "m"
-
-    def _definable(self, units: list[Unit], i: int) -> bool:
-        return i < len(units) and units[i].role in (
-            "the",
-            "noun",
-            "name",
-            "place",
-            "own",
-            "adjective",
-            "best",
-            "unknown",
-        )
 
     def _noun(self, units: list[Unit], i: int, forms: dict[str, str]) -> str:
         text = forms[units[i].feature]
@@ -206,63 +156,38 @@ class Speaker:
         if i and units[i - 1].role == "own":
             owner = "هم" if units[i - 1].text in ("leur", "leurs", "their") else "ه"
             return (f"{text[:-1]}ت" if text.endswith("ة") else text) + owner
-        return f"ال{text}" if self._definite(units, i) and not text.startswith("ال") else text
-
-    def _definite(self, units: list[Unit], i: int) -> bool:
-        """Whether an Arabic noun takes its article: not before a genitive, nor after *which*."""
-        after = i + 1
-        while after < len(units) and units[after].role == "adjective":
-            after += 1
-        if (
-            after < len(units)
-            and units[after].role == "link"
-            and units[after].text == "of"
-            and self._definable(units, after + 1)
-        ):
-            return False
-        before = i - 1
-        while before >= 0 and units[before].role == "adjective":
-            before -= 1
-        if before < 0 or before < i - 1:
-            return False  # an ordinal before its noun makes do without
-        one = units[before]
-        return one.role == "the" or (one.entry is not None and one.entry.kind == "how_many")
+        return f"ال{text}" if definite(units, i) and not text.startswith("ال") else text
 
     def _adjective(self, units: list[Unit], i: int, forms: dict[str, str]) -> str:
         if self.target == "en":
             return forms[""]
         if self.target != "ar":
-            gender, number = self._agreement(units, i)
+            gender, number = agreement(units, i, self.target)
             return forms[gender + number]
         at = i - 1
         while at >= 0 and units[at].role == "adjective":
             at -= 1
         noun = units[at] if at >= 0 and units[at].role == "noun" else None
         if noun is None or noun.entry is None:
-            near = self._noun_near(units, i)
+            near = noun_near(units, i)
             feminine = near is not None and near.entry is not None and near.entry.genders["ar"] == "f"
             ordinal = forms["m"] == "أول"
             return forms["f" if feminine and not ordinal else "m"]
         said = noun.entry.forms["ar"][noun.feature]
         text = forms["f" if noun.entry.genders["ar"] == "f" or said.endswith("ات") else "m"]
-        return f"ال{text}" if self._definite(units, at) and " " not in text and text != "نفسه" else text
+        return f"ال{text}" if definite(units, at) and " " not in text and text != "نفسه" else text
 
     def _best(self, units: list[Unit], i: int, text: str) -> str:
         if self.target in ("en", "ar"):
             return text
-        gender, number = self._agreement(units, i)
+        gender, number = agreement(units, i, self.target)
         head, _, last = text.rpartition(" ")
         if self.target == "es":
             last = last[:-1] + "a" if gender == "f" and last.endswith("o") else last
             last += ("es" if last[-1] not in "aeiou" else "s") if number == "p" else ""
-        elif last not in ("plus",):
-            last = (
-                {"ancien": "ancienne", "long": "longue", "meilleur": "meilleure"}.get(
-                    last, last if last.endswith("e") else last + "e"
-                )
-                if gender == "f"
-                else last
-            )
+        elif last != "plus":
+            if gender == "f":
+                last = _FEMININE.get(last, last if last.endswith("e") else last + "e")
             last += "s" if number == "p" and not last.endswith("s") else ""
         return f"{head} {last}".strip()
 
@@ -303,10 +228,9 @@ class Speaker:
         return text
 
     def _ask(self, units: list[Unit], i: int, text: str, kind: str) -> str:
-        noun = next((u for u in units[i + 1 : i + 4] if u.role == "noun" and u.entry), None)
-        if self.target == "ar" and kind == "which_is" and self._feminine(units, i):
+        if self.target == "ar" and kind == "which_is" and feminine(units, i):
             return text.replace("ما هو", "ما هي").replace("ما كان", "ما كانت")
-        near = self._noun_near(units, i)
+        near = noun_near(units, i)
         if (
             self.target == "es"
             and kind == "how_many"
@@ -316,9 +240,10 @@ class Speaker:
         ):
             return text.replace("cuántos", "cuántas")
         if self.target == "fr" and kind in ("which", "which_is"):
-            if noun is None:
+            noun = next((u for u in units[i + 1 : i + 4] if u.role == "noun" and u.entry), None)
+            if noun is None or noun.entry is None:
                 return text
-            gender, number = ("m", "s") if noun.entry is None else (noun.entry.genders["fr"], noun.feature)
-            end = {"ms": "quel", "fs": "quelle", "mp": "quels", "fp": "quelles"}[gender + number]
+            said = noun.entry.genders["fr"] + noun.feature
+            end = {"ms": "quel", "fs": "quelle", "mp": "quels", "fp": "quelles"}[said]
             return re.sub(r"^quels?\b", end, text) if " type" not in text else text
         return text
