@@ -180,3 +180,82 @@ def test_most_of_the_set_is_understood_as_it_was_meant() -> None:
     assert len(changes) >= len(compared) / 3
     assert sum(c.agrees for c in changes) == len(changes)
     assert sum(c.agrees for c in follow_ups) >= 0.85 * len(follow_ups)
+
+
+@pytest.mark.parametrize(
+    ("before", "question", "understood"),
+    [
+        (WASHINGTON, "Et pour l'OTAN ?", "Qui représentait l'OTAN à Washington ?"),
+        (
+            ("Combien de pays font partie de la coalition ?", "84"),
+            "et l'OTAN ?",
+            "Combien de pays font partie de l'OTAN ?",
+        ),
+        (WASHINGTON, "Qui d'autre ?", "Qui d'autre représentait le Maroc à Washington ?"),
+        (("Who represented Morocco in Rome?", None), "What about NATO?", "Who represented NATO in Rome?"),
+        (
+            ("Comment Blinken a-t-il qualifié le plan ?", "sérieux"),
+            "Et son slogan ?",
+            "Quel est le slogan de Blinken ?",
+        ),
+        (
+            ("¿Quién representó a España en Roma?", "Ana Pastor"),
+            "¿Y qué cargo tiene?",
+            "¿Qué cargo tiene Ana Pastor?",
+        ),
+    ],
+)
+def test_a_body_an_office_or_others_take_their_place(
+    before: tuple[str, str | None], question: str, understood: str
+) -> None:
+    assert meant(question, before) == understood
+
+
+@pytest.mark.parametrize(
+    ("before", "question", "understood"),
+    [
+        (WASHINGTON, "Et Pompeo, qu'a-t-il fait ?", "Qu'a fait Pompeo ?"),
+        (WASHINGTON, "Et African Lion, c'est quoi ?", "C'est quoi African Lion ?"),
+        (
+            ("Quand a eu lieu la réunion de Marrakech ?", "11 mai 2022"),
+            "Et celle de Rome, qui l'a ouverte ?",
+            "Qui a ouvert la réunion de Rome ?",
+        ),
+        (
+            ("Who led the team in Rabat?", "Brett McGurk"),
+            "What about the June 2018 meeting, where was it?",
+            "Where was the June 2018 meeting?",
+        ),
+    ],
+)
+def test_a_topic_said_first_takes_the_place_of_its_pronoun(
+    before: tuple[str, str], question: str, understood: str
+) -> None:
+    assert meant(question, before) == understood
+
+
+def test_the_meeting_before_is_not_the_one_spoken_of() -> None:
+    before = ("Où a eu lieu la dernière réunion des hauts responsables de la Coalition ?", "Koweït")
+    assert meant("Et celle de Marrakech ?", before) == "Où a eu lieu la réunion de Marrakech ?"
+    rome = ("Quand a eu lieu la réunion de Rome ?", "28 juin 2021")
+    assert meant("Et la précédente ?", rome) == "Quand a eu lieu la réunion précédente ?"
+    assert meant("Où a eu lieu la réunion précédente ?", rome) == "Où a eu lieu la réunion précédente ?"
+
+
+def test_what_was_said_and_what_bears_a_name_may_be_pointed_to() -> None:
+    warned = ("De quoi Blinken a-t-il prévenu ?", "Daech peut encore représenter une menace")
+    assert meant("Qui l'a dit ?", warned) == "Qui a dit que « Daech peut encore représenter une menace » ?"
+    assert meant("Quand l'a-t-il dit ?", warned) == "Quand Blinken a-t-il prévenu ?"
+    lion = ("Quel est le nom de l'opération annuelle ?", "African Lion")
+    assert meant("Où se déroule-t-elle ?", lion) == "Où l'opération African Lion se déroule-t-elle ?"
+
+
+def test_the_cited_sentence_tells_of_the_meeting_that_no_question_named() -> None:
+    quote = "Le Maroc était représenté dans cette réunion par Fouad Yazourh, du ministère des Affaires."
+    first = Turn(WASHINGTON[0], WASHINGTON[0], "fr", WASHINGTON[1], ("a.txt",), False, (quote,))
+    assert understand("Qui l'a ouverte ?", (first,))[0] == "Qui a ouvert la réunion de Washington ?"
+    assert understand("And who opened it?", (first,))[0] == "Who opened the meeting in Washington?"
+    assert understand("Qui y a participé ?", (first,))[0] == "Qui a participé à la réunion de Washington ?"
+    they = understood_as("What did they discuss?", (first,))
+    assert they.text == "What did they discuss at the meeting in Washington?"
+    assert they.context == "at the meeting in Washington"
