@@ -40,7 +40,6 @@ _ENGLISH = (
     r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)(?!\w)\.?)"
 )
 _FIGURE_DAY = r"(?:\d{1,2}(?:er|st|nd|rd|th|º|°)?(?!\w)|premier(?!\w)|primero(?!\w))"
-_DAY = f"(?:{_FIGURE_DAY}|{written_day()})"
 _OF = r"(?:\s{1,3}(?:(?:of|de|du\smois\sde|من|شهر|من\sشهر)\s{1,2})?|-)"
 _WEEKDAY = rf"(?:{_any(WEEKDAYS)})(?!\w)"
 _ARTICLE = rf"(?:(?:le|the|el|les|du|al|au|del|on)\s)?(?:(?:يوم\s)?{_WEEKDAY},?\s(?:le\s|the\s)?)?"
@@ -66,10 +65,6 @@ class DatePatterns:
     iso: re.Pattern[str]
     iso_month: re.Pattern[str]
     numeric: re.Pattern[str]
-    day: re.Pattern[str]
-    days: re.Pattern[str]  # "27 au 29 juin"
-    day_list: re.Pattern[str]  # "26, 27 et 28 juin"
-    across: re.Pattern[str]  # "30 mai au 2 juin"
     month_day: re.Pattern[str]  # "June 27", "June 27-29, 2018", "May 30 to June 2"
     months: re.Pattern[str]  # "mai-juin 2018"
     month: re.Pattern[str]
@@ -83,12 +78,52 @@ class DatePatterns:
     weekday_day: re.Pattern[str]  # "mardi 26"
 
 
+@dataclass(frozen=True)
+class DayPatterns:
+    """A day and its month, in that order: as ``DatePatterns``; ``item`` is one day of a list."""
+
+    day: re.Pattern[str]
+    days: re.Pattern[str]  # "27 au 29 juin"
+    day_list: re.Pattern[str]  # "26, 27 et 28 juin"
+    across: re.Pattern[str]  # "30 mai au 2 juin"
+    item: re.Pattern[str]
+
+
+@cache
+def day_patterns(written: bool) -> DayPatterns:
+    """For days in figures, or ``written`` out: many words, which take time to compile and are seldom met."""
+    one = f"(?:{_FIGURE_DAY}|{written_day()})" if written else _FIGURE_DAY
+    month = f"(?P<m>{_MONTH})"
+
+    def make(pattern: str) -> re.Pattern[str]:
+        return re.compile(pattern, re.IGNORECASE)
+
+    return DayPatterns(
+        day=make(f"(?P<d>{one}){_OF}{month}{_year('y')}?"),
+        days=make(f"(?P<d1>{one}){_TO}(?P<d2>{one}){_OF}{month}{_year('y')}?"),
+        day_list=make(
+            f"(?P<list>{one}(?:,\\s?{_ARTICLE}{one}){{0,8}}{_AND}{one}){_OF}{month}{_year('y')}?"
+        ),
+        across=make(
+            f"(?P<d1>{one}){_OF}(?P<m1>{_MONTH}){_year('y1')}?(?:{_TO}|(?P<and>{_AND}))"
+            f"(?P<d2>{one}){_OF}(?P<m2>{_MONTH}){_year('y2')}?"
+        ),
+        item=make(one),
+    )
+
+
+@cache
+def month_ahead() -> re.Pattern[str]:
+    """A month's name, as quickly found as may be."""
+    return re.compile(rf"(?:{_any(MONTHS)})(?!\w)", re.IGNORECASE)
+
+
 @cache
 def date_patterns() -> DatePatterns:
     def make(pattern: str) -> re.Pattern[str]:
         return re.compile(pattern, re.IGNORECASE)
 
-    day, month = f"(?P<d>{_DAY})", f"(?P<m>{_MONTH})"
+    month = f"(?P<m>{_MONTH})"
     return DatePatterns(
         iso=make(
             r"(?P<y>\d{4})(?P<s>[-/.])(?P<m>\d{1,2})(?P=s)(?P<d>\d{1,2})(?!\d)(?:T\d\d:\d\d[\d:.]*(?:Z"
@@ -96,18 +131,9 @@ def date_patterns() -> DatePatterns:
         ),
         iso_month=make(rf"(?P<y>{YEAR})-(?P<m>\d\d)(?![\d-])"),
         numeric=make(r"(?P<a>\d{1,2})(?P<s>[-/.])(?P<b>\d{1,2})(?P=s)(?P<y>\d{4}|(?<=/)\d{2})(?![\d/])"),
-        day=make(f"{day}{_OF}{month}{_year('y')}?"),
-        days=make(f"(?P<d1>{_DAY}){_TO}(?P<d2>{_DAY}){_OF}{month}{_year('y')}?"),
-        day_list=make(
-            f"(?P<list>{_DAY}(?:,\\s?{_ARTICLE}{_DAY}){{0,8}}{_AND}{_DAY}){_OF}{month}{_year('y')}?"
-        ),
-        across=make(
-            f"(?P<d1>{_DAY}){_OF}(?P<m1>{_MONTH}){_year('y1')}?(?:{_TO}|(?P<and>{_AND}))"
-            f"(?P<d2>{_DAY}){_OF}(?P<m2>{_MONTH}){_year('y2')}?"
-        ),
         month_day=make(
             rf"(?P<m>{_ENGLISH})\s{{1,2}}(?P<d>{_FIGURE_DAY})(?:(?:{_TO}"
-            rf"|(?P<and>{_AND}))(?:(?P<m2>{_ENGLISH})\s)?(?P<d2>{_DAY}))?"
+            rf"|(?P<and>{_AND}))(?:(?P<m2>{_ENGLISH})\s)?(?P<d2>{_FIGURE_DAY}))?"
             rf"(?!\s?%|[.,]\d\d?(?!\d)){_year('y')}?"
         ),
         months=make(f"(?P<m1>{_MONTH}){_year('y1')}?(?:{_TO}|(?P<and>{_AND}))(?P<m2>{_MONTH}){_year('y2')}?"),

@@ -7,20 +7,20 @@ from typing import cast
 
 from index.anchor import Anchor, Hint, make_date
 from index.date_contexts import before, start_with
-from index.date_patterns import date_patterns
+from index.date_patterns import date_patterns, day_patterns, month_ahead
 from index.date_words import MONTHS, MONTHS_SHORT, WEEKDAYS
 from index.nouns import counts_next
 from index.relative import relative_at
 from index.tense import Tense, hangs_on_future, tense_around
 from index.weekdays import weekday_at
-from index.written_dates import day_value, written_day, year_after
+from index.written_dates import day_value, year_after
 from index.years import PART, When, hangs_on_word, month_bounds, numeric_at, written_at, year_at
 
 _TO_DAY = re.compile(
     r"(?:\s(?:matin|midi|soir|après-midi|morning|evening|night|afternoon))?,?\s{1,2}(?:(?:le|the|el)\s)?"
 )
 
-_DAYS_OF = re.compile(rf"\d{{1,2}}|premier|primero|{written_day()}", re.IGNORECASE)
+_NEAR_MONTH = 60  # code points from a written-out day to its month, a list of days between
 _HOLIDAY = re.compile(r"\d-[A-ZÉ]")  # "le 14-Juillet", "le 11-Septembre": the event
 
 
@@ -135,7 +135,11 @@ class _Reader:
 
     def days(self, start: int, weekday: int | None = None) -> list[When]:
         text = self.text
-        if found := self.shapes.across.match(text, start):
+        written = not text[start].isdecimal() and text[start : start + 3].lower() not in ("pre", "pri")
+        if written and not month_ahead().search(text, start, start + _NEAR_MONTH):
+            return []
+        shapes = day_patterns(written)
+        if found := shapes.across.match(text, start):
             month1, month2 = month_number(found["m1"]), month_number(found["m2"])
             day1, day2 = _day(found["d1"]), _day(found["d2"])
             year2, end = self._year(found["y2"], month2, day2, self._lead(start), found.end())
@@ -149,14 +153,14 @@ class _Reader:
                     *self._one(second, end, year2, month2, day2),
                 ]
             return self._range(start, end, year1, month1, day1, year2, month2, day2)
-        if found := self.shapes.days.match(text, start):
+        if found := shapes.days.match(text, start):
             month, day1, day2 = month_number(found["m"]), _day(found["d1"]), _day(found["d2"])
             year, end = self._year(found["y"], month, day2, self._lead(start), found.end())
             if day1 < day2:
                 return self._range(start, end, year, month, day1, year, month, day2)
-        if found := self.shapes.day_list.match(text, start):
+        if found := shapes.day_list.match(text, start):
             month = month_number(found["m"])
-            listing = _DAYS_OF.finditer(found["list"])
+            listing = shapes.item.finditer(found["list"])
             places = [(m.start() + start, m.end() + start, _day(m.group())) for m in listing]
             year, end = self._year(found["y"], month, places[-1][2], start, found.end())
             listed = [day for _, _, day in places]
@@ -169,7 +173,7 @@ class _Reader:
                 for (place, _, day), stop in zip(places, ends, strict=True)
                 for when in self._one(place, stop, year, month, day)
             ]
-        if found := self.shapes.day.match(text, start):
+        if found := shapes.day.match(text, start):
             if not found["y"] and _HOLIDAY.search(found[0]) or before("street", text, start):
                 self.past = found.end()
                 return []
