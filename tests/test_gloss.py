@@ -64,3 +64,17 @@ def test_what_is_looked_for_has_the_words_of_the_library() -> None:
     assert {"réunion", "marrakech"} <= set(wanted.split())
     assert widened("Quand a eu lieu la réunion ?", "fr") == "Quand a eu lieu la réunion ?"
     assert widened("?", "fr") == "?"
+
+
+@pytest.mark.parametrize(
+    ("word", "language", "said"),
+    [
+        ("افتتح", "ar", "ouvert"),
+        ("انتقد", "ar", "critiqué"),
+        ("inauguró", "es", "ouvert"),
+        ("encabezó", "es", "dirigé"),
+        ("attended", "en", "assisté"),
+    ],
+)
+def test_verbs_of_the_press_in_the_past(word: str, language: str, said: str) -> None:
+    assert next(translations([word], language, "fr")) == said
