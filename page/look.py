@@ -9,6 +9,8 @@ import gradio as gr
 from gradio.themes.utils.fonts import Font
 
 SANS = ("system-ui", "-apple-system", "Segoe UI", "Roboto", "Noto Sans", "DejaVu Sans", "sans-serif")
+# In this order: what comes later may overrule what came before.
+STYLES = ("page.css", "side.css", "talk.css", "evidence.css", "above.css", "narrow.css")
 SCRIPTS = ("page.js", "reading.js", "keeping.js")  # in this order: the first begins, the others add to it
 MONO = ("ui-monospace", "SFMono-Regular", "Menlo", "Consolas", "DejaVu Sans Mono", "monospace")
 
@@ -44,8 +46,7 @@ def theme() -> Any:
 def head() -> str:
     """Style and script for the page's ``<head>``: in place before anything is drawn."""
     page = files("page")
-    css = (page / "page.css").read_text("utf-8")
-    js = "\n".join((page / name).read_text("utf-8") for name in SCRIPTS)
+    css, js = ("\n".join((page / name).read_text("utf-8") for name in names) for names in (STYLES, SCRIPTS))
     return f"<style>{css}</style><script>{js}</script>"
 
 
