@@ -170,7 +170,7 @@ def _referent(
     if "{head}" in rule["put"]:
         return choose(replace(want, plural=None, gender=""), [r for r in rewriting.known if r.head])
     known = rewriting.known
-    if any(u.kind == "person" for u in rewriting.used):
+    if any(u.kind in ("person", "name") for u in rewriting.used):
         known = [r for r in known if r not in rewriting.used]  # *did he meet him*: two of them
     if rule["want"] in ("event place", "event date place"):
         moves = rule["want"] == "event place" and _moves(question)

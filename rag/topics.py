@@ -21,8 +21,10 @@ _ASKED = {  # what is asked of the topic with no pronoun but *ce*: how that is s
     "fr": (
         (r"(?:c'est|c'etait) quoi|qu'est-ce(?: que c'est)?", "C'est quoi {}"),
         (r"c'est qui|qui est-ce", "Qui est {}"),
-        (r"c'est quand|c'etait quand|quand(?: est-ce| etait-ce)?", "Quand a lieu {}"),
-        (r"c'est ou|c'etait ou|ou(?: est-ce| etait-ce)?", "Où a lieu {}"),
+        (r"c'est quand|quand est-ce", "Quand a lieu {}"),
+        (r"c'etait quand|quand(?: etait-ce)?", "Quand a eu lieu {}"),
+        (r"c'est ou|ou est-ce", "Où a lieu {}"),
+        (r"c'etait ou|ou(?: etait-ce)?", "Où a eu lieu {}"),
     ),
     "en": (
         (r"when", "When was {}"),

@@ -234,6 +234,11 @@ def test_a_topic_said_first_takes_the_place_of_its_pronoun(
     assert meant(question, before) == understood
 
 
+def test_one_person_is_not_two_in_a_question() -> None:
+    before = ("Who met Bourita in early March?", None)
+    assert meant("What did she discuss with him?", before) == "What did Bourita discuss with him?"
+
+
 def test_the_meeting_before_is_not_the_one_spoken_of() -> None:
     before = ("Où a eu lieu la dernière réunion des hauts responsables de la Coalition ?", "Koweït")
     assert meant("Et celle de Marrakech ?", before) == "Où a eu lieu la réunion de Marrakech ?"
