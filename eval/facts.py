@@ -7,8 +7,8 @@ neither way; ``trap`` marks a sentence that holds what looks like a fact, or lik
 
 Rules were written against the split "dev". Each split from "test" to "test5" was labelled before the code saw
 it; what it then missed was mended where that helps beyond it, so that only its first figures are unseen ones.
-"test4" and "test5" hold little but weekdays, most of them such as can't be told. "test6" to "test10" are
-labelled for dates and numbers only (``kinds``), and keep of 470 sentences the traps and what was missed. All
+"test4" and "test5" hold little but weekdays, most of them such as can't be told. "test6" to "test11" are
+labelled for dates and numbers only (``kinds``), and keep of 512 sentences the traps and what was missed. All
 of them, unseen and with slips of the labels corrected, gave as F1:
 
 ======== ===== ======= ============
@@ -19,6 +19,7 @@ test7    .967  .871    0
 test8    .950  .885    1 (a street's date)
 test9    .952  .958    0
 test10   .851  .971    0
+test11   .958  .986    0
 ======== ===== ======= ============
 """
 

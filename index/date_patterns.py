@@ -144,7 +144,7 @@ def date_patterns() -> DatePatterns:
             rf"|\s(?P<and>et|and|y|و)\s?)"
             rf"(?P<y2>{YEAR}|\d\d(?!\w))"
         ),
-        year=make(rf"(?P<y>{OLD_YEAR})(?!\w|\s?[%€$£]|-\d{{3}}(?!\d))"),
+        year=make(rf"(?P<y>{OLD_YEAR})(?!\w|\s?[%€$£]|-\d{{3}}(?!\d)|/[A-Z])"),
         gate=make(
             r"(?:(?P<four>\d{4})s?|\d{1,2}(?:er|st|nd|rd|th|º|°)?)(?![\d])"
             r"(?:(?=(?P<point>[-/.]\d))|(?=[,\s]{0,3}[-–—&]|,?\s{1,3}[^\W\d]|,\s?\d)|(?<=\d{4})|(?<=s)"

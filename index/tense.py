@@ -43,7 +43,8 @@ _SPANISH_PAST = (
     r"|han? (?:sido )?\w+(?:ado|ido|cho|sto)"
 )
 _FUTURE = (
-    r"\b(?!(?:\w*(?:prim|esp|band|man|ret|nt|rib|qui|ad|carr|barr|op|cam|[st]i|vi|di|fu|hubi)era"
+    r"\b(?!(?:\w*(?:prim|esp|band|man|ret|front|lant|cant|rib|qui|[md]ad|carr|barr|op|cam|[st]i|hubi)era"
+    r"|(?:pu|an|per|acce|enten)?diera|(?:\w*tu|vol|vi|mo|sir)?viera|fuera"
     r"|(?:re|at|s?ou)?tira|\w*[sxm]pira|a?dmira|mira|gira|mentira)\b)"
     r"\w{2,}(?:era|ira|dra|[eidvr]ront|[eidvr]raient|[eidv]rait)\b|\b(?:\w+(?:[iu]|ce|de)vra|(?:re|de)vra|\w*verra"
     r"|pourra|courra|mourra|[dlr]ira|ira|iront)\b|\b(?:sera|seront|aura|auront|va|vont|doit"
