@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -21,6 +22,18 @@ _FENCED = 200  # … or a fence after which it stands
 _OPENERS = re.compile(r"^[\W_]*(?:(?:et|puis|ensuite|and|then|now|y|luego|und|e|poi|maintenant|ثم)\s+)?")
 
 
+_CLAUSES = re.compile(
+    r"[.:;!?,—»«\"()،؛؟]\s*| و(?=[اقر])"
+    r"| (?=(?:et|and|then|y|luego|und|e|puis|maintenant|now|ahora|jetzt|ora) )"
+)
+# Letters of other alphabets, and figures, that stand for Latin ones: *Ignorе* with a Cyrillic *е*.
+_LOOK_ALIKE = str.maketrans("аеорсухіјѕԁһӏκνοαερτι", "aeopcyxijsdhlkvoaepti")
+_FIGURES = str.maketrans("013457@$", "oieastas")
+_SPACED = re.compile(r"\b(?:[^\W\d_] ){4,}[^\W\d_]\b")
+_MIXED = re.compile(r"[^\W_]*(?:[a-z][а-яёіјѕԁһӏα-ω]|[а-яёіјѕԁһӏα-ω][a-z])[^\W_]*", re.IGNORECASE)
+_LEET = re.compile(r"\b[^\W\d_]+[013457@$][^\W\d_]+(?:[013457@$][^\W\d_]*)*\b")
+
+
 @dataclass(frozen=True)
 class _Patterns:
     orders: re.Pattern[str]
@@ -28,6 +41,17 @@ class _Patterns:
     whose: re.Pattern[str]
     answers: re.Pattern[str]
     roles: re.Pattern[str]
+    commands: re.Pattern[str]
+    cues: re.Pattern[str]
+    alone: re.Pattern[str]
+
+    def speaks(self, sentence: str) -> bool:
+        """Whether a command to answer stands beside what only a machine is told."""
+        if self.alone.search(sentence):
+            return True
+        return bool(self.cues.search(sentence)) and any(
+            self.commands.match(_OPENERS.sub("", part) + " ") for part in _CLAUSES.split(sentence)
+        )
 
     def order(self, sentence: str) -> bool:
         """Whether what is one's own is to be forgotten, in this order."""
@@ -52,7 +76,10 @@ def addressed(text: str) -> bool:
     if _fences().search(text):
         return True
     folded = _folded(text)
-    return any(p.order(folded) or p.roles.search(folded) and _told(folded) for p in _patterns().values())
+    return any(
+        p.speaks(folded) or p.order(folded) or p.roles.search(folded) and _told(folded)
+        for p in _patterns().values()
+    )
 
 
 def answers(text: str) -> bool:
@@ -71,9 +98,13 @@ def _told(folded: str) -> bool:
 
 
 def _folded(text: str) -> str:
-    """Without case, accents and runs of spaces; of Arabic without vowel marks."""
+    """Without case, accents, disguises and runs of spaces; of Arabic without vowel marks."""
     words = re.sub(r"[\u064b-\u0652\u0670\u0640\u200b-\u200f\u202a-\u202e\u2060\ufeff\u00ad]", "", text)
-    return " ".join(re.sub(r"[^\W\d_]+", lambda word: fold_word(word[0]), words.replace("’", "'")).split())
+    words = unicodedata.normalize("NFKC", words).replace("’", "'")
+    words = _MIXED.sub(lambda word: word[0].lower().translate(_LOOK_ALIKE), words)
+    words = _LEET.sub(lambda word: word[0].translate(_FIGURES), words)
+    words = _SPACED.sub(lambda letters: letters[0].replace(" ", ""), words)
+    return " ".join(re.sub(r"[^\W\d_]+", lambda word: fold_word(word[0]), words).split())
 
 
 @cache
