@@ -136,7 +136,8 @@ def _words(text: str) -> Iterator[Word]:
 
 
 def fold_letters(text: str) -> str:
-    """Without case, accents and Arabic vowel marks; alef and ya in one form each."""
+    """Without case, accents and Arabic vowel marks; alef and ya in one form each. Signs and spaces stay:
+    ``index.folding.fold_words`` keeps the words alone."""
     decomposed = unicodedata.normalize("NFKD", text.casefold())
     plain = "".join(c for c in decomposed if not unicodedata.combining(c))
     return _ARABIC_MARKS.sub("", plain).translate(_ARABIC_FORMS)
