@@ -67,7 +67,8 @@ def _loose(text: str, spans: Sequence[tuple[int, int]], cited: Sequence[Cited]) 
             continue
         if token.arabic:
             common = {*words.arabic_common, *words.arabic_honorifics, *words.arabic_organisations, *openers()}
-            loose = fragment and common.isdisjoint(arabic_forms(token.folded)) and len(token.folded) > 2
+            free = common.isdisjoint(arabic_forms(token.folded)) and len(token.folded) > 2
+            loose = free and (fragment or _speaks(tokens, i))
         elif token.acronym:
             loose = not shouting
         elif not token.capital or _small(token):
@@ -79,6 +80,21 @@ def _loose(text: str, spans: Sequence[tuple[int, int]], cited: Sequence[Cited]) 
             loose = token.folded not in words.common
         if loose:
             yield Wanted(token.start, token.end, token.text, "other", True)
+
+
+_SAID = frozenset("قال قالت اعلن اعلنت اكد اكدت صرح صرحت اضاف اضافت ذكر ذكرت اوضح اوضحت".split())
+_SPEAKERS = frozenset(
+    "مسوول مصدر مصادر متحدث ناطق خبير محلل شاهد شهود وزير رييس رئيس بيان تقرير عضو نايب نائب مدير".split()
+)
+
+
+def _speaks(tokens: Sequence[Token], i: int) -> bool:
+    """Whether the Arabic word is, or opens, the name of who "said that": قال أيمن الصفدي إن."""
+    if i == 0 or tokens[i - 1].folded not in _SAID or tokens[i].folded in _SPEAKERS:
+        return False
+    if tokens[i].folded.startswith("ال"):  # "the minister"
+        return False
+    return any(token.folded == "ان" for token in tokens[i + 1 : i + 4])
 
 
 def _small(token: Token) -> bool:

@@ -12,6 +12,7 @@ from babel import Locale
 from index.errors import UsageError
 from index.folding import fold_words
 from index.names import Name, arabic_names, find_names, mentions, use_aliases
+from rag.grounding import ground_line
 
 REPORT = (
     "Le 11 mai 2022, le Maroc abrite la réunion ministérielle de la Coalition mondiale contre Daech à "
@@ -340,3 +341,11 @@ def test_a_text_may_end_anywhere() -> None:
     text = "La Banque africaine de développement et l'Union africaine, selon le Parti de la justice"
     for end in range(len(text) + 1):
         assert all(name.end <= end for name in find_names(text[:end]))
+
+
+def test_a_speaker_put_into_an_arabic_sentence_is_noticed() -> None:
+    quote = "قال وزير الخارجية المغربي ناصر بوريطة إن الاجتماع سيعقد في مراكش."
+    for speaker, supported in (("ناصر بوريطة", True), ("أيمن الصفدي", False)):
+        answer = f"قال {speaker} إن الاجتماع سيعقد في مراكش [1]."
+        [sentence] = ground_line({"answer": answer, "citations": [{"n": 1, "quote": quote}]})["sentences"]
+        assert sentence["supported"] is supported
