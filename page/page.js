@@ -156,14 +156,23 @@ const dossier = (() => {
     toEnd();
     events.ask({ ticket: state.ticket, question, number, language: state.language, conversation: state.conversation, filters: state.filters });
   };
+  let listening;
   const busy = (on) => {
     state.busy = on;
+    clearInterval(listening);
+    if (on) listening = setInterval(listen, 5000);
     one("#send").hidden = on;
     one("#stop").hidden = !on;
     one("#log").setAttribute("aria-busy", on);
   };
   const answered = async (reply) => {
     if (!state.busy || reply.ticket !== state.ticket) return;
+    if (reply.failed && state.asking.dataset.number) say(reply.failed, true);  // what is written already stays
+    else if (reply.failed) {
+      const shown = failure(reply.failed);
+      state.asking.replaceWith(shown);
+      state.asking = shown;
+    }
     if (reply.html) {
       const made = document.createElement("template");
       made.innerHTML = reply.html;
@@ -188,6 +197,41 @@ const dossier = (() => {
     const row = one("h3", state.asking), chat = one("#chat");
     const top = row.getBoundingClientRect().top - chat.getBoundingClientRect().top;
     if (state.asking.getBoundingClientRect().bottom > chat.getBoundingClientRect().bottom) chat.scrollTop += top - 16;
+  };
+
+  // -- what gets lost on its way: too many are waiting, or the server is gone
+  const fetched = window.fetch.bind(window);
+  const joining = ([to, how]) => {
+    if (!/\/queue\/join(\?|$)/.test(String(to?.url ?? to))) return null;
+    try { return JSON.parse(how.body).event_data ?? null; } catch { return null; }
+  };
+  const missed = (event, sentence) => {
+    if ("question" in event) answered({ ticket: event.ticket, done: true, failed: sentence });
+    else if ("what" in event) views.change?.({ ticket: event.ticket, done: true, error: sentence });
+  };
+  window.fetch = async (...asked) => {
+    const event = joining(asked);
+    if (!event) return fetched(...asked);
+    try {
+      const reply = await fetched(...asked);
+      if (!reply.ok) missed(event, words[reply.status === 503 ? "page.busy" : "page.lost"]);
+      return reply;
+    } catch {
+      missed(event, words["page.lost"]);
+      return Response.json({ detail: "" }, { status: 503 });  // a lost connection would stop Gradio for good
+    }
+  };
+  const listen = async () => {
+    const { ticket } = state;
+    try { await fetched(location.pathname, { method: "HEAD", cache: "no-store" }); }
+    catch { missed({ question: "", ticket }, words["page.lost"]); }
+  };
+  const failure = (sentence) => {
+    const shown = document.createElement("article");
+    shown.className = "exchange";
+    shown.innerHTML = '<h3 class="user-row" dir="auto"></h3><div class="answer failure"><p class="lead"></p><p class="why"></p><p><button type="button" class="quiet" data-do="retry"></button></p></div>';
+    for (const [selector, said] of [["h3", one("h3", state.asking).textContent], [".lead", words["failure.heading"]], [".why", sentence], ["button", words["page.retry"]]]) one(selector, shown).textContent = said;
+    return shown;
   };
   const stop = () => {
     if (!state.busy) return;

@@ -16,7 +16,8 @@ SIDES = ("conversations", "library")
 
 # What the page's script says by itself.
 _SPOKEN = (
-    "page.searching", "page.stopped", "page.retry", "page.lost", "page.ask", "page.ask_again",
+    "page.searching", "page.stopped", "page.retry", "page.lost", "page.busy", "page.ask",
+    "page.ask_again", "failure.heading",
     "history.name", "history.save", "history.cancel", "history.confirm", "history.delete",
     "library.preparing", "library.upload_failed", "timeline.loading",
     "reader.empty", "sources.empty", "explain.empty",

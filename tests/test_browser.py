@@ -134,6 +134,23 @@ def test_an_error_is_a_sentence_and_can_be_retried(opened: Any) -> None:
     assert ask(opened, MARRAKECH, answers=0).locator(".value").count() == 1
 
 
+@pytest.mark.parametrize(
+    ("lost", "said"),
+    [
+        (lambda route: route.fulfill(status=503, json={"detail": "Queue is full."}), "Trop de questions"),
+        (lambda route: route.abort(), "Le serveur ne répond pas"),
+    ],
+)
+def test_a_question_lost_on_its_way_is_told_and_can_be_retried(opened: Any, lost: Any, said: str) -> None:
+    opened.route("**/queue/join*", lost)
+    answer = ask(opened, MARRAKECH)
+    assert said in answer.inner_text() and "busy" not in opened.locator("body").inner_text()
+    opened.unroute("**/queue/join*")
+    answer.get_by_role("button", name="Réessayer").click()
+    opened.locator(".answer .value", has_text="11 mai 2022").wait_for()
+    assert opened.locator(".exchange").count() == 1
+
+
 def test_a_new_conversation_forgets_and_the_old_one_is_found_again(opened: Any) -> None:
     ask(opened, MARRAKECH)
     opened.get_by_role("button", name="Nouvelle conversation").click()

@@ -60,7 +60,17 @@ def test_an_answer_is_stopped_and_asked_again(tmp_path_factory: pytest.TempPathF
             tab.locator("#log[aria-busy=false]").wait_for()
             assert tab.locator(".exchange").count() == 1
             assert ask(tab, "Et alors ?").locator(".value").count() == 1
+            pipeline.slow.set()
+            tab.get_by_label("Question", exact=True).fill(WRITTEN)
+            tab.keyboard.press("Enter")
+            tab.locator(".exchange.writing .value").wait_for()
+            tab.context.set_offline(True)  # the server is gone in the middle of an answer
+            tab.locator("#said", has_text="Le serveur ne répond pas").wait_for()
+            assert tab.locator(".exchange").last.locator(".value").count() == 1  # what came stays
+            tab.get_by_role("button", name="Envoyer").wait_for()
+            tab.context.set_offline(False)
+            pipeline.slow.clear()
             tab.reload()
-            tab.locator(".exchange").nth(1).wait_for()
-            assert tab.locator(".exchange").count() == 2
+            tab.locator(".exchange").nth(2).wait_for()
+            assert tab.locator(".exchange").count() == 3
     served.close(verbose=False)
