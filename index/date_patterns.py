@@ -101,9 +101,7 @@ def day_patterns(written: bool) -> DayPatterns:
     return DayPatterns(
         day=make(f"(?P<d>{one}){_OF}{month}{_year('y')}?"),
         days=make(f"(?P<d1>{one}){_TO}(?P<d2>{one}){_OF}{month}{_year('y')}?"),
-        day_list=make(
-            f"(?P<list>{one}(?:,\\s?{_ARTICLE}{one}){{0,8}}{_AND}{one}){_OF}{month}{_year('y')}?"
-        ),
+        day_list=make(f"(?P<list>{one}(?:,\\s?{_ARTICLE}{one}){{0,8}}{_AND}{one}){_OF}{month}{_year('y')}?"),
         across=make(
             f"(?P<d1>{one}){_OF}(?P<m1>{_MONTH}){_year('y1')}?(?:{_TO}|(?P<and>{_AND}))"
             f"(?P<d2>{one}){_OF}(?P<m2>{_MONTH}){_year('y2')}?"
@@ -138,7 +136,9 @@ def date_patterns() -> DatePatterns:
         ),
         months=make(f"(?P<m1>{_MONTH}){_year('y1')}?(?:{_TO}|(?P<and>{_AND}))(?P<m2>{_MONTH}){_year('y2')}?"),
         month=make(f"{month}{_year('y')}?"),
-        decade=make(r"(?:(?P<y>(?:1[89]|20)\d0)s|(?P<y2>(?:1[89]|20)\d0)|(?P<y3>[2-9]0)(?P<s>s)?)(?!\w|[.,]\d)"),
+        decade=make(
+            r"(?:(?P<y>(?:1[89]|20)\d0)s|(?P<y2>(?:1[89]|20)\d0)|(?P<y3>[2-9]0)(?P<s>s)?)(?!\w|[.,]\d)"
+        ),
         years=make(
             rf"(?P<y1>{YEAR})(?:\s?(?P<dash>[-–—/])\s?|\s(?P<to>à|a|to|until|through|till|jusqu['’](?:en|à)|hasta|إلى|الى|حتى)\s"
             rf"|\s(?P<and>et|and|y|و)\s?)"

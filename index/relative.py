@@ -103,8 +103,10 @@ def _patterns() -> _Patterns:
             r"(?! (?:\d|à peine \d))(?: (?P<more>à peine|environ))?"
         ),
         make(rf"{_ABOUT}{_COUNT} (?:{units}) (?:ago|(?P<narrative>earlier))(?!\w)"),
-        make(rf"(?:dans|dentro de|(?P<en>in)|(?P<by>d['’]ici(?: à)?|within)) {_ABOUT}"
-            rf"{_COUNT} (?:{units})(?!\w)(?! (?:sur|of|de|d) |['’])"),
+        make(
+            rf"(?:dans|dentro de|(?P<en>in)|(?P<by>d['’]ici(?: à)?|within)) {_ABOUT}"
+            rf"{_COUNT} (?:{units})(?!\w)(?! (?:sur|of|de|d) |['’])"
+        ),
     )
 
 
