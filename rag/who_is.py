@@ -40,11 +40,13 @@ _ENDS = re.compile(
 def person_asked(question: Question) -> Name | None:
     """The person of whom a question asks nothing but who they are or what office they have."""
     people = [n for n in question.own_names if n.kind in ("person", "other") and not n.demonym]
-    if len(people) != 1 or len(question.own_names) > 1:
+    if not people or len(people) < len(question.own_names):
         return None
-    [name] = people
+    first, name = people[0], people[-1]  # in Arabic each of two names is found by itself
+    if question.text[first.start : name.end].count(" ") > sum(len(n.text.split()) for n in people) - 1:
+        return None
     context = question.text.rfind(question.context) if question.context else len(question.text)
-    rest = [w for w in question.words if w.start < context and not name.start <= w.start < name.end]
+    rest = [w for w in question.words if w.start < context and not first.start <= w.start < name.end]
     words = [part for word in rest for part in re.findall(r"\w+", word.folded)]
     asking, offices = _asking()
     who = any(word in asking for word in words)

@@ -61,11 +61,20 @@ def test_the_office_beside_a_name(text: str, language: str, name: str, office: s
         ("Qui Luc Morel a-t-il vu ?", None),
         ("Qui est à Paris ?", None),
         ("Who is with Ana Costa?", None),
+        ("Qui est Ana Costa ou Luc Morel ?", None),
     ],
 )
 def test_whether_a_question_asks_who_somebody_is(question: str, name: str | None) -> None:
     found = person_asked(knowing(analyse(question), [MEN]))
     assert (found and found.text) == name
+
+
+def test_an_arabic_name_found_word_by_word_is_one_person() -> None:
+    said = "Brett McGurk, envoyé spécial du président, est là."
+    found = person_asked(knowing(analyse("من هو بريت ماكغورك؟"), [said]))
+    assert found is not None
+    place = office_of(found.text, said, "fr")
+    assert place and said[slice(*place)] == "envoyé spécial du président"
 
 
 def test_the_reading_is_the_office_and_a_passage_without_one_answers_little() -> None:
