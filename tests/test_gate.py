@@ -15,8 +15,8 @@ from typing import Any
 import pytest
 
 import index.articles
+import index.encoding
 import index.lexicon
-import index.passages
 import rag.answerer
 import rag.evidenced
 import rag.phrases
@@ -96,7 +96,7 @@ def without_stemming(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def without_date_prefix(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(index.passages, "embedded_text", lambda article, passage: passage.text)
+    monkeypatch.setattr(index.encoding, "embedded_text", lambda article, passage: passage.text)
 
 
 def one_template(monkeypatch: pytest.MonkeyPatch) -> None:
