@@ -95,7 +95,9 @@ def _among(body: Question, known: Sequence[Referent]) -> str | None:
         return None
     if any(p.event for p in noun_phrases(body)) or any(n.kind == "place" for n in body.names):
         return None
-    event = translated(choose(Want(("event",)), [r for r in known if r.age < 2 and not r.quoted]), body.language)
+    event = translated(
+        choose(Want(("event",)), [r for r in known if r.age < 2 and not r.quoted]), body.language
+    )
     if event is None:
         return None
     return phrasing.at(phrasing.lowered(event.text, body.language), "event", False, body.language)
