@@ -54,8 +54,11 @@ def _shape(question: Question, reading: Reading, context: Context) -> float:
         if question.kind == "person" and not any(_may_be_person(name) for name in new):
             acting = any(not name.demonym and not _asked_about(name, question, context) for name in new)
             return ACTING if acting else UNLIKELY
-        if question.kind == "place" and new and all(name.demonym or name.kind == "person" for name in new):
-            return UNLIKELY
+        if question.kind == "place" and new:
+            if all(name.demonym or name.kind == "person" for name in new):
+                return UNLIKELY
+            if all(name.demonym or name.kind in ("person", "organisation") for name in new):
+                return DOUBTED  # *at the UN* is a place, *the Global Coalition* is none
     return LIKELY
 
 

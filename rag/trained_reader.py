@@ -22,6 +22,7 @@ from rag.gloss import gloss
 from rag.question import Question, analyse
 from rag.reader import Context, Reader, Reading
 from rag.reader_weights import READER_SHA256
+from rag.undated import undated
 from rag.values import Value, value_at
 
 HOPELESS = 0.1  # of a passage less likely to answer only the best span is looked at
@@ -57,18 +58,20 @@ class TrainedReader:
         self.precision = self._model.precision
 
     def read(self, question: Question, passages: Sequence[Context]) -> list[Reading]:
-        """Where no reading is sure and passages are in another language than the question, they are read
-        with its gloss too."""
+        """Where no reading is sure, the likeliest passages are read once more, the question without its date,
+        and in their words where they are in another language."""
         found = self._read(question, question.text, passages)
         if any(reading.answerable >= SURE for reading in found):
             return found
-        for language in {passage.language for passage in passages} - {None, question.language}:
+        plain = undated(question, [passage.text for passage in passages])
+        for language in {passage.language for passage in passages}:
             there = [i for i, passage in enumerate(passages) if passage.language == language]
-            there = sorted(there, key=lambda i: -found[i].answerable)[:AGAIN]
-            some = [passages[i] for i in there]
-            glossed = gloss(question, str(language), [p.text for p in passages if p.language == language])
-            if glossed is not None:
-                for i, again in zip(there, self._read(question, glossed, some), strict=True):
+            glossed = gloss(plain or question, str(language), [passages[i].text for i in there])
+            other = glossed or (plain.text if plain else None)
+            if other is not None:
+                there = sorted(there, key=lambda i: -found[i].answerable)[:AGAIN]
+                some = [passages[i] for i in there]
+                for i, again in zip(there, self._read(question, other, some), strict=True):
                     found[i] = _both(found[i], again)
         return found
 

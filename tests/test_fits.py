@@ -56,6 +56,22 @@ def test_what_cannot_be_asked_for_is_doubted(question: str, span: str, share: fl
 
 
 @pytest.mark.parametrize(
+    ("span", "share"),
+    [
+        ("Coalition mondiale contre la pêche", DOUBTED),  # a body is no place …
+        ("Coalition mondiale contre la pêche à Braga", LIKELY),  # … where no place is said with it
+        ("Braga", LIKELY),
+        ("le port", LIKELY),
+    ],
+)
+def test_a_body_is_doubted_as_a_place(span: str, share: float) -> None:
+    text = "La Coalition mondiale contre la pêche à Braga se réunit sur le port."
+    start = text.index(span)
+    reading = Reading(0.9, 0.9, start, start + len(span), span)
+    assert fits(analyse("Où se tient la réunion ?"), reading, Context(text, language="fr")) == share
+
+
+@pytest.mark.parametrize(
     ("question", "text", "share"),
     [
         ("Combien de pays ont signé ?", "Les deux hommes ont salué la signature.", DOUBTED),

@@ -1,0 +1,45 @@
+"""A question with a date is read once more without it, where nothing was sure."""
+
+from __future__ import annotations
+
+import pytest
+
+from rag.pipeline import Pipeline
+from rag.question import analyse
+from rag.undated import undated
+
+
+@pytest.mark.parametrize(
+    ("question", "plain"),
+    [
+        ("Qui conduisait la délégation à Porto en juin 2018 ?", "Qui conduisait la délégation à Porto ?"),
+        ("Où s'est tenue la réunion du 11 mai 2022 ?", "Où s'est tenue la réunion ?"),
+        ("Who led the delegation to Porto in June 2018?", "Who led the delegation to Porto?"),
+        ("¿Dónde se celebró la reunión de mayo de 2022?", "¿Dónde se celebró la reunión?"),
+        ("أين عقد اجتماع 11 مايو 2022؟", "أين عقد اجتماع؟"),
+        ("Combien de pays étaient membres en 2018 ?", "Combien de pays étaient membres ?"),
+    ],
+)
+def test_the_date_goes_with_the_words_that_lead_to_it(question: str, plain: str) -> None:
+    found = undated(analyse(question), ())
+    assert found is not None and found.text == plain
+    assert found.kind == analyse(question).kind
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Quand a eu lieu la réunion de mai 2022 ?",  # it asks for a date
+        "Quelle réunion a eu lieu le 12 juillet 2018 ?",  # the date alone tells which
+        "Qui a ouvert la réunion ?",
+        "Qui habite rue du 4 septembre ?",
+    ],
+)
+def test_a_date_that_is_asked_about_stays(question: str) -> None:
+    assert undated(analyse(question), ()) is None
+
+
+def test_a_date_that_the_passage_itself_does_not_say_is_no_hindrance(pipeline: Pipeline) -> None:
+    answer = pipeline.ask("Qui était à la tête de l'équipe américaine à Rabat en juin 2018 ?")
+    assert answer.short == "Brett McGurk"
+    assert pipeline.ask("Qui était à la tête de l'équipe américaine à Rabat en juin 2021 ?").refused
