@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from importlib.resources import files
 from math import exp, log
@@ -22,7 +22,7 @@ from rag.gloss import gloss
 from rag.question import Question, analyse
 from rag.reader import Context, Reader, Reading
 from rag.reader_weights import READER_SHA256
-from rag.undated import undated
+from rag.undated import tells_of_dates, undated
 from rag.values import Value, value_at
 
 HOPELESS = 0.1  # of a passage less likely to answer only the best span is looked at
@@ -63,17 +63,29 @@ class TrainedReader:
         found = self._read(question, question.text, passages)
         if any(reading.answerable >= SURE for reading in found):
             return found
-        plain = undated(question, [passage.text for passage in passages])
-        for language in {passage.language for passage in passages}:
-            there = [i for i, passage in enumerate(passages) if passage.language == language]
-            glossed = gloss(plain or question, str(language), [passages[i].text for i in there])
-            other = glossed or (plain.text if plain else None)
-            if other is not None:
-                there = sorted(there, key=lambda i: -found[i].answerable)[:AGAIN]
-                some = [passages[i] for i in there]
-                for i, again in zip(there, self._read(question, other, some), strict=True):
-                    found[i] = _both(found[i], again)
+        likeliest = sorted(range(len(passages)), key=lambda i: -found[i].answerable)
+        for other, there in self._otherwise(question, passages):
+            chosen = [i for i in likeliest if i in there][:AGAIN]
+            some = [passages[i] for i in chosen]
+            for i, again in zip(chosen, self._read(question, other, some), strict=True):
+                found[i] = _both(found[i], again)
         return found
+
+    @staticmethod
+    def _otherwise(question: Question, passages: Sequence[Context]) -> Iterator[tuple[str, frozenset[int]]]:
+        """Other words for the question, with the passages that are to be read with them."""
+        texts = [passage.text for passage in passages]
+        plain = undated(question, texts)
+        timely = [plain is not None and tells_of_dates(question, passage) for passage in passages]
+        for language, dateless in dict.fromkeys(
+            (p.language, t) for p, t in zip(passages, timely, strict=True)
+        ):
+            there = [i for i, p in enumerate(passages) if (p.language, timely[i]) == (language, dateless)]
+            asked = plain if plain and dateless else question
+            own = [text for text, p in zip(texts, passages, strict=True) if p.language == language]
+            other = gloss(asked, str(language), own) or (asked.text if asked is plain else None)
+            if other is not None:
+                yield other, frozenset(there)
 
     def _read(self, question: Question, text: str, passages: Sequence[Context]) -> list[Reading]:
         pairs = [(headed(question, passage), printable(passage.text)) for passage in passages]

@@ -1,7 +1,8 @@
 """A question without its dates. *Who led the delegation to Rabat in June 2018?* asks of a passage who led the
 delegation to Rabat; that it was in June 2018 may stand in the article's head alone, or be known by its date.
 
-Whether the dates of a question fit is checked apart (``rag.held``, ``rag.time_fit``).
+Only of articles that tell of the date, in so many words or in their head: of others the date is what keeps a
+reader from taking one meeting for another.
 """
 
 from __future__ import annotations
@@ -10,7 +11,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from rag.held import dated
 from rag.question import Question, analyse, knowing
+from rag.reader import Context
 
 _LEADS = re.compile(
     r"(?:(?<!\w)(?:en|le|les|du|des?|d['’]|au|aux|à la|courant|dans|in|on|of|during|the|del?|el|al"
@@ -35,3 +38,9 @@ def undated(question: Question, texts: Sequence[str]) -> Question | None:
     if not plain.content:
         return None
     return replace(knowing(plain, texts), kind=question.kind, many=question.many)
+
+
+def tells_of_dates(question: Question, context: Context) -> bool:
+    """Whether the article of a passage has every date of the question, or one within it or around it."""
+    whole = context.article or context.text
+    return all(date.first is not None and dated(date, whole, context) for date in question.dates)

@@ -6,7 +6,8 @@ import pytest
 
 from rag.pipeline import Pipeline
 from rag.question import analyse
-from rag.undated import undated
+from rag.reader import Context
+from rag.undated import tells_of_dates, undated
 
 
 @pytest.mark.parametrize(
@@ -37,6 +38,16 @@ def test_the_date_goes_with_the_words_that_lead_to_it(question: str, plain: str)
 )
 def test_a_date_that_is_asked_about_stays(question: str) -> None:
     assert undated(analyse(question), ()) is None
+
+
+def test_only_articles_that_tell_of_the_date_are_read_without_it() -> None:
+    asked = analyse("Qui a présidé la réunion en juin 2018 ?")
+    assert tells_of_dates(asked, Context("Ana Costa préside.", published="2018-06"))
+    assert tells_of_dates(
+        asked, Context("Ana Costa préside.", article="Le 3 juin 2018, à Braga. Ana Costa préside.")
+    )
+    assert not tells_of_dates(asked, Context("Ana Costa préside le 3 juin."))  # of some year
+    assert not tells_of_dates(asked, Context("Ana Costa préside.", published="2019"))
 
 
 def test_a_date_that_the_passage_itself_does_not_say_is_no_hindrance(pipeline: Pipeline) -> None:
