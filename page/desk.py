@@ -197,8 +197,9 @@ class Desk:
         if not text(asked, "verdict"):
             self._feedback.withdraw(owner, entry.answer.answer_id)
             return {"said": words("feedback.withdrawn")}
-        self._feedback.give(owner, entry.answer, text(asked, "verdict"), text(asked, "correction"))
-        return {"said": words("feedback.saved")}
+        correction = text(asked, "correction")
+        self._feedback.give(owner, entry.answer, text(asked, "verdict"), correction)
+        return {"said": words("feedback.corrected" if correction.strip() else "feedback.saved")}
 
     # -- evidence
 

@@ -178,7 +178,7 @@ def test_verdicts_are_kept(opened: Any, server: Server) -> None:
     exchange.get_by_role("button", name="Faux").click()
     exchange.get_by_label("Correction").fill("le 12 mai 2022")
     exchange.get_by_role("button", name="Enregistrer").click()
-    opened.locator("#said", has_text="noté").wait_for()
+    opened.locator("#said", has_text="votre correction est notée").wait_for()
     with Feedback(server.settings.library / FILE) as kept:
         judged = kept.all()[-1]
     assert (judged.verdict, judged.correction) == ("wrong", "le 12 mai 2022")
