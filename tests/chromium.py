@@ -40,7 +40,8 @@ def chromium() -> Iterator[Any]:
 
 def opened_page(browser: Any, address: str, **options: Any) -> Iterator[Any]:
     """The page in a fresh session; at the end, it must have asked no other host and run no article."""
-    context = browser.new_context(**{"locale": "fr-FR", "viewport": {"width": 1280, "height": 900}} | options)
+    usual = {"locale": "fr-FR", "viewport": {"width": 1280, "height": 900}, "reduced_motion": "reduce"}
+    context = browser.new_context(**usual | options)
     context.set_default_timeout(15_000)
     tab = context.new_page()
     requests: list[str] = []

@@ -23,13 +23,15 @@ pytestmark = NEEDED
 
 SECRET = "Le secret du duc date du 9 mai 1999."
 # Whatever scrolls must scroll in one way only.
-STICKS_OUT = """() => ["html", "#chat", "#log", "#beside .panels", "#side-library", "#side-conversations",
+STICKS_OUT = """["html", "#chat", "#log", "#beside .panels", "#side-library", "#side-conversations",
   "#filters", "#masthead", "#question", ".explained", ".reader .text"].filter((name) =>
     [...document.querySelectorAll(name)].some((e) => e.offsetParent && e.scrollWidth > e.clientWidth + 1))"""
 FORBIDDEN = (
     "script", "img", "iframe", "style", "object", "embed", "base", "svg[onload]", "[onerror]", "[onload]",
     "[onfocus]", "[onmouseover]", "[srcdoc]", "a[href^=javascript]", "a[href^=data]", "a[href*=passwd]",
 )  # fmt: skip
+HARMLESS = f"""(forbidden) => [
+  forbidden.filter((one) => document.querySelector(`.desk ${{one}}`)), window.__pwned ?? null, {STICKS_OUT}]"""
 
 
 @pytest.fixture(scope="module")
@@ -61,10 +63,10 @@ def opened(browser: Any, address: str, request: pytest.FixtureRequest) -> Iterat
 
 
 def harmless(tab: Any) -> None:
-    for forbidden in FORBIDDEN:
-        assert tab.locator(f".desk {forbidden}").count() == 0, forbidden
-    assert tab.evaluate("window.__pwned") is None
-    assert tab.evaluate(STICKS_OUT) == []
+    found, ran, out = tab.evaluate(HARMLESS, FORBIDDEN)
+    assert found == []
+    assert ran is None
+    assert out == []
 
 
 def library(tab: Any) -> Any:

@@ -90,7 +90,8 @@ def browser() -> Iterator[Any]:
 @pytest.fixture
 def opened(browser: Any, server: Server, request: pytest.FixtureRequest) -> Iterator[Any]:
     address = str(server.pages[-1].local_url)
-    yield from opened_page(browser, address, **getattr(request, "param", {}))
+    moving = {"reduced_motion": "no-preference"}
+    yield from opened_page(browser, address, **moving | getattr(request, "param", {}))
 
 
 def library(tab: Any, name: str = "Bibliothèque") -> Any:
