@@ -31,7 +31,9 @@ FORBIDDEN = (
     "[onfocus]", "[onmouseover]", "[srcdoc]", "a[href^=javascript]", "a[href^=data]", "a[href*=passwd]",
 )  # fmt: skip
 HARMLESS = f"""(forbidden) => [
-  forbidden.filter((one) => document.querySelector(`.desk ${{one}}`)), window.__pwned ?? null, {STICKS_OUT}]"""
+  forbidden.filter((one) => document.querySelector(`.desk ${{one}}`)),
+  window.__pwned ?? null,
+  {STICKS_OUT}]"""
 
 
 @pytest.fixture(scope="module")
