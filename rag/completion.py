@@ -35,6 +35,12 @@ _AFTER_VERB = {
     "ar": frozenset("في عن مع الي من علي".split()),
 }
 _NOBODY = re.compile(r" se (?:habl|trat|discut|debat|dij|decid|acord)\w+$")  # *¿de qué se habló?*
+_BEFORE_OR_AFTER = {  # *qui était mort juste avant ?*
+    "fr": r"\b(?:avant|apres)$",
+    "en": r"\b(?:before|after)$",
+    "es": r"\b(?:antes|despues)$",
+    "ar": r"\b(?:قبل|بعد)$",
+}
 _COPULAS = frozenset("fue era es كان كانت".split())
 
 
@@ -62,6 +68,9 @@ def completed(body: Question, opened: bool, known: Sequence[Referent]) -> tuple[
         topic = _elsewhere(topic, here.text)
         stem = body.text[here.end :].strip(" ,?؟")
     last_verb = folded[-1] if folded else ""
+    if re.search(_BEFORE_OR_AFTER[body.language], aligned(stem)):
+        said = phrasing.lowered(topic.text, body.language)
+        return f"{stem} {phrasing.of(said, 'es') if body.language == 'es' else said}", ""
     if topic.kind == "event" and any(last_verb.startswith(s) for s in table["transitive"].split()):
         return f"{stem} {phrasing.lowered(topic.text, body.language)}", ""
     if topic.kind == "event" and body.language == "es" and last_verb.startswith("asist"):
@@ -76,6 +85,8 @@ def _leans(body: Question, opened: bool) -> bool:
     table = follow_ups()[body.language]
     if body.dates:
         return False
+    if re.search(_BEFORE_OR_AFTER[body.language], aligned(body.text.rstrip(" ?؟"))):
+        return True
     phrases = [p for p in noun_phrases(body) if not p.counted]
     incomplete = any(
         w.folded.startswith(stem)
@@ -86,8 +97,8 @@ def _leans(body: Question, opened: bool) -> bool:
     if opened:
         if copular(body) and body.names:
             return False
-        if (body.names or phrases) and body.kind not in ("person", "number"):
-            return _placed(body)
+        if (body.names or phrases) and not (incomplete and body.kind in ("person", "number")):
+            return _placed(body)  # it says what it is about: *and who won the cup?*
         return len(body.content) <= 3 and not any(p.event for p in phrases)
     if any(n for n in body.names):
         return False

@@ -12,7 +12,7 @@ from rag.referents import Referent
 # What asks at the head of a question, folded: an adverb or a preposition with its noun, which may be
 # changed for another; and what is a part of the sentence itself, for which its answer must stand.
 _ADVERBS = {
-    "fr": r"(?:quand|ou|que?(?=[ '])|pourquoi|comment|depuis quand|d'ou|jusqu'a quand"
+    "fr": r"(?:quand|ou|que?(?=[ '])|pour ?quoi(?: faire)?|comment|depuis quand|d'ou|jusqu'a quand"
     r"|combien de temps|quel jour"
     r"|(?:a|avec|pour|par|chez|contre|de|sur|en|dans) (?:qui|quoi|quel(?:le)?s?(?: \w+)?))"
     r"(?: exactement)?(?: est-ce qu(?:e |'))?",
@@ -66,11 +66,18 @@ _IRREGULAR = dict(
 )
 
 
+def is_interrogative(question: Question) -> bool:
+    """Whether a question is nothing else: *dans quelle ville ?*, *by which country?*"""
+    return _alone(question, _ADVERBS)
+
+
 def asked_alone(question: Question) -> str | None:
     """The interrogative of a question that is nothing else (*et où ça ?*), as it was written."""
     found = re.search(_ADVERBS[question.language], aligned(question.text))
     if found:
         said = question.text[found.start() : found.end()]
+        if question.language == "fr" and re.match(r"(?i)pour quoi", said):
+            return "Pourquoi"
         return re.sub(r"(?i)\s+est-ce qu(?:e|['’])\s*$", "", said).strip()
     return _KIND[question.language].get(question.kind)
 

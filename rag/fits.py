@@ -13,6 +13,7 @@ from index.sentences import sentences
 from rag.compare_names import level
 from rag.counted import counts_otherwise
 from rag.held_offices import untold
+from rag.misfits import misfit
 from rag.question import Question, fold_letters
 from rag.reader import Context, Reading
 
@@ -35,7 +36,8 @@ _CLOSED = re.compile(r"\s*[,.)»]|\s*$")
 def fits(question: Question, reading: Reading, context: Context) -> float:
     """The share of its probability that a reading keeps."""
     doubt = reading.answerable < CLEAR and untold(question, context.article or context.text, context.language)
-    return _shape(question, reading, context) * (DOUBTED if doubt else LIKELY)
+    share = _shape(question, reading, context) * (DOUBTED if doubt else LIKELY)
+    return share * misfit(question, reading, context) if share > IMPOSSIBLE else share
 
 
 def _shape(question: Question, reading: Reading, context: Context) -> float:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from rag import phrasing
 from rag.completion import completed, copular, in_full, subject
-from rag.ellipsis import ask_about, ask_otherwise, asked_alone
+from rag.ellipsis import ask_about, ask_otherwise, asked_alone, is_interrogative
 from rag.exchange import exchange, is_fragment
 from rag.noun_phrases import aligned, follow_ups, noun_phrases
 from rag.ordered import the_one
@@ -21,6 +21,7 @@ from rag.topics import topicalised
 from rag.turns import Turn
 
 _SHORT = 6  # words: the language of a shorter question may only show in those before
+_RECENT = 3  # turns: articles cited longer ago were of something else
 _THEY = {"fr": r"(?:\b|-t-|-)ils\b", "en": r"\bthey\b"}
 _ASKING = frozenset(
     "lesquels lesquelles lequel laquelle since exactly precisely cuales exactement exactamente".split()
@@ -30,11 +31,13 @@ _ASKING = frozenset(
 @dataclass(frozen=True)
 class Understood:
     """``text`` stands alone. ``context`` is the part of it that was added though nothing pointed to it: where
-    and when the conversation was; an article need not name that to answer."""
+    and when the conversation was; an article need not name that to answer. ``articles``: those that the
+    answer it goes on from cited; none where the question stands alone as it was asked."""
 
     text: str
     language: str
     context: str = ""
+    articles: tuple[str, ...] = ()
 
 
 def understood_as(question: str, turns: tuple[Turn, ...]) -> Understood:
@@ -49,7 +52,12 @@ def understood_as(question: str, turns: tuple[Turn, ...]) -> Understood:
     if text is None:
         return Understood(asked.text, asked.language)
     text = phrasing.finished(f"{text.rstrip(' ?؟')} {context}", body.language)
-    return Understood(text, body.language, context)
+    return Understood(text, body.language, context, _cited(turns))
+
+
+def _cited(turns: Sequence[Turn]) -> tuple[str, ...]:
+    """The articles of the latest answer that had any."""
+    return next((turn.articles for turn in reversed(turns[-_RECENT:]) if turn.articles), ())
 
 
 def _meant(body: Question, opened: bool, turns: Sequence[Turn]) -> tuple[str | None, str]:
@@ -122,6 +130,8 @@ def _opened(asked: Question) -> tuple[bool, Question]:
 
 def _asks_anew(body: Question) -> bool:
     """Whether there is more to the question than an interrogative: not in *pourquoi ?*, *when was that?*"""
+    if is_interrogative(body):  # *par quel pays ?*
+        return False
     return bool(body.names or body.dates) or any(w.folded not in _ASKING for w in body.content)
 
 

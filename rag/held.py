@@ -9,8 +9,11 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from index.aliases import gazetteer
 from index.facts import Fact, find_facts, say_date
+from index.lexicon import stems
 from index.names import Name, mentions
+from rag.dictionary import translations
 from rag.held_offices import offices_not_held
 from rag.question import Question
 from rag.reader import Context
@@ -30,7 +33,13 @@ def not_held(question: Question, context: Context, when: AskedTime | None = None
     told = (context.language, context.published)
     timely = when is not None and when.limited and answers_time(when, whole, *told)
     return (
-        *(n.text for n in question.own_names if _known(n, question, context) and not mentions(n.text, whole)),
+        *(
+            n.text
+            for n in question.own_names
+            if _known(n, question, context)
+            and not mentions(n.text, whole)
+            and not _translated(n, question.language, whole, context.language)
+        ),
         *(figure for figure in figures(question) if figure not in whole),
         *offices_not_held(question, whole),
         *(date.text for date in question.own_dates if not (timely or dated(date, whole, context))),
@@ -40,6 +49,23 @@ def not_held(question: Question, context: Context, when: AskedTime | None = None
 def _known(name: Name, question: Question, context: Context) -> bool:
     """Whether it is surely a name: a word of another language may be written large for another reason."""
     return name.kind != "other" or context.language in (None, question.language) or " " in name.text
+
+
+def _translated(name: Name, language: str, whole: str, other: str | None) -> bool:
+    """Whether an article in another language has all the words of a name of things: *Foro Económico*."""
+    if other is None or other == language or name.kind == "person" or gazetteer().get(name.folded):
+        return False
+    words = [w for w in name.text.split() if len(w) > 2]
+    there = _stems(whole, other)
+    return len(words) > 1 and all(
+        any(there.issuperset(stems(said, other)) for said in (w, *translations([w], language, other)))
+        for w in words
+    )
+
+
+@lru_cache(64)
+def _stems(whole: str, language: str) -> frozenset[str]:
+    return frozenset(stems(whole, language))
 
 
 def figures(question: Question) -> list[str]:

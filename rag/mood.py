@@ -41,6 +41,22 @@ _CLAIMED = re.compile(
 _SPANISH_FUTURE = re.compile(r"\w{2,}r(?:á|án)\b")  # folding would lose it
 
 
+_TO_COME = {
+    "fr": re.compile(
+        r"\b\w{2,}(?:er|ir|ur|nd|vr|rr)(?:a|ont)\b|\b(?:doi(?:t|vent)|(?:va|vont) \w+(?:er|ir|re))\b"
+    ),
+    "en": re.compile(r"\b(?:will|(?:is|are) (?:going|due|expected|planned|scheduled) to)\b"),
+    "es": re.compile(r"\w{2,}r(?:á|án)\b|\bvan? a \w+r\b"),
+    "ar": re.compile(r"سوف|\bس[يت]\w{3,}"),
+}
+
+
+def to_come(question: str, language: str) -> bool:
+    """Whether a question asks of what is to come, by its verb."""
+    text = question.lower() if language == "es" else fold_letters(question)  # folding would lose *-rá*
+    return _TO_COME[language].search(text) is not None
+
+
 @lru_cache(1024)
 def mood(sentence: str) -> Mood:
     """How a sentence speaks; of several moods the one that takes most back: denied, claimed, announced."""

@@ -26,6 +26,7 @@ _COUNTED = {
     "es": re.compile(r"^(?:cuant[oa]s|que|cuales)$"),
     "ar": re.compile(r"^$"),
 }
+_WHICH = frozenset("quel quelle quels quelles que cual اي".split())
 _NOT_NOUNS = re.compile(r"(?:ait|aient|erent|irent|ed|aron|ieron|aba|aban)$")
 
 
@@ -197,6 +198,8 @@ def _extent(question: Question, at: int, event: bool) -> tuple[int, tuple[Name, 
             end, i = words[j].end, j + 1
             continue
         part = _part(question, words[j])
+        if at and words[at - 1].folded in _WHICH and j == i and isinstance(part, Name):
+            break  # *quelle réunion Ana Costa a-t-elle ouverte ?*
         met = j > i and event_head(words[j].folded, language)
         if not event and (met or part and j > i and _beside(words[i])):
             break  # *le sujet de la réunion*, *était la délégation à Rabat*

@@ -30,11 +30,13 @@ from rag.phrases import phrase
 from rag.question import analyse, bare, knowing
 from rag.reader import Context, Reader
 from rag.retriever import Found, rank, search, take
+from rag.spoken_of import leaning
 from rag.synthesis import READ as READ_WHOLE
 from rag.synthesis import gather_told, topic, wants_synthesis
 from rag.time_fit import WIDE, factors, piece, rerank
 from rag.times import asked_time
 from rag.trained_reader import TrainedReader
+from rag.what_is import with_descriptions
 from rag.who_is import person_asked, with_offices
 from rag.writer import Draft, around, others, written
 
@@ -128,6 +130,7 @@ class Pipeline:
         about = analyse(topic(question), language) if whole else question
         readings = self._reader.read(about, contexts)
         question, readings = with_offices(question, contexts, readings)
+        readings = with_descriptions(question, contexts, readings)
         clock.stop("read")
         missing = [not_held(question, c, when) for c in contexts]
         fits = [1.0] * len(found)
@@ -138,6 +141,7 @@ class Pipeline:
             (UNKNOWN if lacks else 1.0) * fit * reading.answerable
             for reading, lacks, fit in zip(readings, missing, fits, strict=True)
         ]
+        likely = leaning(likely, question, found, readings, understood.articles)
         evidence = gather(question, found, readings, likely, articles)
         evidence = [e for e in evidence if not instructs(e.article.text, e.start, e.end)]
         undated = view.undated(filters) if filters.since or filters.until else 0

@@ -14,16 +14,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import prod
 
+from index.tense import tense_around
 from rag.compare import Relation, accord, count, narrower, relation
 from rag.copies import sources
 from rag.counted import off_question
 from rag.disagreement import differs
 from rag.evidence import Evidence
 from rag.frames import LEVELS, Frame, apart, frame
-from rag.mood import Mood, mood
+from rag.mood import Mood, mood, to_come
 from rag.question import Question, fold_letters
 
-PLANNED = 0.8  # of a sentence's probability, where it only announces or claims: what took place comes first
+PLANNED = 0.8  # of a sentence's probability, where it only announces or claims: what took place comes first;
+# … or tells of what is over, where what is to come is asked for
 OFF_QUESTION = 0.5  # … where it counts members and those who took part are asked for
 INDEPENDENT = 0.25  # how far several sources raise a value over the surest of them
 LEAST_DIFFERING = 0.5  # a sentence less likely to answer than that contradicts nothing
@@ -89,6 +91,7 @@ class _Scale:
         self._accords: dict[tuple[int, int], Relation | None] = {}
         self._frames: dict[int, Frame] = {}
         self._planned_asked = mood(question.text) == "announced"
+        self._to_come = to_come(question.text, question.language)
         self._moods = [mood(e.quote) for e in pieces]
 
     def _told(self, least: float) -> int:
@@ -195,9 +198,18 @@ class _Scale:
 
     def _weight(self, i: int) -> float:
         plain = self._planned_asked or self._moods[i] == "told"
+        if self._to_come and self._past(i):
+            plain = False
         number = count(self._pieces[i])
         fitting = number is None or not off_question(self._question, number)
         return self._pieces[i].answerable * (1.0 if plain else PLANNED) * (1.0 if fitting else OFF_QUESTION)
+
+    def _past(self, i: int) -> bool:
+        """Whether a piece tells plainly of what is over."""
+        piece = self._pieces[i]
+        start, end = piece.items[0] if piece.items else (0, 0)
+        around = (piece.article.text, piece.start + start, piece.start + end)
+        return self._moods[i] == "told" and tense_around(*around) == "past"
 
     def _support(self, i: int) -> float:
         """How likely the value is by the sources that give it: as by the surest, and a part of the way to

@@ -53,6 +53,12 @@ def person_asked(question: Question) -> Name | None:
     return name if who and all(word in asking or word in offices for word in words) else None
 
 
+def asks_for_office(question: Question) -> bool:
+    """Whether a word of the question asks who somebody is or what they do: *poste*, *role*, *cargo*."""
+    asking, _ = _asking()
+    return any(part in asking for word in question.words for part in re.findall(r"\w+", word.folded))
+
+
 def with_offices(
     question: Question, passages: Sequence[Context], readings: Sequence[Reading]
 ) -> tuple[Question, list[Reading]]:

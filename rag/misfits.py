@@ -1,0 +1,137 @@
+"""Spans that can't answer by what the question says: who somebody is for what they did, the meeting itself
+for what was said there, one town for the meeting of another, a day for an hour, the opening for the close."""
+
+from __future__ import annotations
+
+import re
+
+from index.aliases import gazetteer
+from index.folding import fold_words
+from index.names import Name, find_names, mentions
+from index.sentences import sentences
+from rag.compare_names import level
+from rag.noun_phrases import event_head, events, noun_phrases
+from rag.question import LANGUAGES, Question, fold_letters
+from rag.reader import Context, Reading
+from rag.who_is import asks_for_office, office_of
+
+NO, HARDLY, PERHAPS, YES = 0.1, 0.35, 0.6, 1.0  # what is left of a reading's probability
+_GATHERINGS = 8  # the first kinds of event in ``follow_ups.toml``: those that people come together for
+_MEETINGS = frozenset("rassemblement evenement rendez-vous gathering event evento تجمع".split())  # … others
+_HOUR = re.compile(r"\bquelle heure\b|\bwhat (?:time|hour)\b|\bque hora\b|اي ساعه")
+_CLOCK = re.compile(
+    r"\b\d{1,2} ?(?:h|:|a\.?m|p\.?m|o'clock)|\b(?:midi|minuit|noon|midnight|mediodia|medianoche)\b"
+    r"|\b(?:heures?|hours?|horas?)\b|الساعه"
+)
+_WHICH = frozenset("quel quelle quels quelles which what que cual اي".split())
+_DULL = frozenset(
+    "le la les l ce cet cette ces une un the this that a el los las este esta il elle it he she they".split()
+)
+_BEFORE = r"precedente?s?|anterieure?s?|previous|prior|preceding|anterior(?:es)?|previ[ao]s?|(?:ال)?سابقه?"
+_LAST = (
+    r"dernier(?:e|es|s)?|last|latest|earlier|ultim[ao]s?|(?:ال)?(?:اخيره?|ماضيه?)"  # what articles call it
+)
+# Folded beginnings of words that say the one thing, and those that say its opposite.
+_OPPOSITES = (
+    (r"clotur|clos[ei]|conclu|clausur|cerr(?:o|ar)|اختتم", r"ouver|ouvr|open|inaugur|abri[oe]|افتتح"),
+    (r"quitt|repart|left\b|leav|depart|salio|marcho|غادر", r"arriv|visit|venu|came\b|lleg|وصل|زار"),
+    (r"dissou|dissolv|disolv|supprim|حل\b", r"cree|crea|fond|found|establish|set up|funda|اسس|انشئ"),
+    (r"perd|lost\b|los[ei]|خسر", r"gagn|remport|won\b|win|gano|فاز"),
+)
+
+
+def misfit(question: Question, reading: Reading, context: Context) -> float:
+    """The share of its probability that a reading keeps."""
+    if _HOUR.search(fold_letters(question.text)):
+        return YES if _CLOCK.search(fold_letters(_sentence(reading, context))) else NO
+    if _unordered(question, reading, context):
+        return PERHAPS
+    if question.kind == "place":
+        return _elsewhere(question, reading, context)
+    if question.kind in ("other", "reason", "manner"):
+        if _office(question, reading, context) or _itself(question, reading, context):
+            return NO
+        return YES
+    return PERHAPS if question.kind in ("person", "date") and _opposite(question, reading, context) else YES
+
+
+def _sentence(reading: Reading, context: Context) -> str:
+    return next((context.text[a:b] for a, b in sentences(context.text) if a <= reading.start < b), "")
+
+
+def _office(question: Question, reading: Reading, context: Context) -> bool:
+    """Whether the span is the office of somebody whom the question names, and it asks for something else."""
+    if asks_for_office(question):
+        return False
+    for name in question.own_names:
+        if name.kind not in ("person", "other") or name.demonym:
+            continue
+        place = office_of(name.text, context.text, context.language)
+        if place and place[0] - 3 <= reading.start and reading.end <= place[1] + len(name.text) + 3:
+            return True
+    return False
+
+
+def _itself(question: Question, reading: Reading, context: Context) -> bool:
+    """Whether the span says no more than *le rassemblement* where a meeting is asked about."""
+    words = [w for w in re.findall(r"\w+", fold_letters(reading.text)) if w not in _DULL]
+    if not words:
+        return bool(reading.text.strip())
+    if len(words) > 1:
+        return False
+    asked = [p for p in noun_phrases(question) if p.event]
+    if any(p.lead in _WHICH for p in asked):
+        return False
+    kinds = {events(question.language).index(p.head) for p in asked}
+    for language in (context.language,) if context.language in LANGUAGES else LANGUAGES:
+        head = event_head(words[0], str(language))
+        if head is not None or words[0] in _MEETINGS:
+            kind = events(str(language)).index(head) if head else 0
+            return kind in kinds or kind < _GATHERINGS and min(kinds, default=99) < _GATHERINGS
+    return False
+
+
+def _elsewhere(question: Question, reading: Reading, context: Context) -> float:
+    """*Où a eu lieu la réunion de Braga ?* is not answered by another town."""
+    for phrase in noun_phrases(question):
+        if not phrase.event or any(n not in phrase.names for n in question.own_names if n.kind != "other"):
+            continue
+        home = [n.text for n in phrase.names if n.kind == "place" and _town(n)]
+        there = [n for n in find_names(context.text) if n.start < reading.end and reading.start < n.end]
+        away = any(_town(n) and not any(mentions(h, n.text) for h in home) for n in there)
+        if home and away and not any(mentions(h, _sentence(reading, context)) for h in home):
+            return HARDLY
+    return YES
+
+
+def _town(name: Name) -> bool:
+    """Whether a name is that of a town that the table knows."""
+    return (
+        name.kind == "place"
+        and level(name.text) == "town"
+        and gazetteer().get(fold_words(name.text)) is not None
+    )
+
+
+def _unordered(question: Question, reading: Reading, context: Context) -> bool:
+    """Whether *the previous meeting* is asked about and the sentence calls none the last or previous one."""
+    if question.kind not in ("place", "date", "person"):
+        return False
+    asked = re.search(rf"\b(?:{_BEFORE})\b", fold_letters(question.text))
+    if not asked or not any(p.event for p in noun_phrases(question)):
+        return False
+    words = re.findall(r"[^\W_]+", fold_letters(_sentence(reading, context)))
+    language = context.language if context.language in LANGUAGES else "fr"
+    met = [i for i, word in enumerate(words) if word in _MEETINGS or event_head(word, str(language))]
+    ordered = re.compile(rf"{_BEFORE}|{_LAST}")
+    return not any(ordered.fullmatch(word) for i in met for word in words[max(0, i - 2) : i + 3])
+
+
+def _opposite(question: Question, reading: Reading, context: Context) -> bool:
+    """Whether the sentence says only the opposite of what is asked: opened for closed."""
+    asked = fold_letters(question.text)
+    for one, other in _OPPOSITES:
+        if re.search(rf"\b(?:{one})", asked) and not re.search(rf"\b(?:{other})", asked):
+            told = fold_letters(_sentence(reading, context))
+            return bool(re.search(rf"\b(?:{other})", told)) and not re.search(rf"\b(?:{one})", told)
+    return False
