@@ -134,6 +134,8 @@ def _relation(body: Question, known: Sequence[Referent]) -> str | None:
         return None
     table = follow_ups()[body.language]
     last = body.words[-1]
+    if agenda := re.search(r"\bordre (?=du jour\W*$)", aligned(body.text)):
+        last = next(w for w in body.words if w.start == agenda.start())
     bare = last.folded.removeprefix("ال") if body.language == "ar" else last.folded
     if bare not in table["relations"].split() or len(body.content) > 2:
         return None

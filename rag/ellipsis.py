@@ -48,6 +48,7 @@ _HOW_MANY = {
 }
 _ELSE = {"fr": "qui d'autre", "en": "who else", "es": r"quien(?:es)? mas", "ar": "من (?:ايضا|غيره|غيرها)"}
 _WHO = {"fr": "qui", "en": "who", "es": "quien(?:es)?", "ar": "من"}
+_VERB = re.compile(r"(?:aron|ieron|aban|ían|aba|[óé])$")  # *¿de qué hablaron?* is a whole question
 _AUXILIARIES = frozenset("a ont avait avaient est sont etait fut y en s se".split())
 _KIND = {
     "fr": {"date": "Quand", "place": "Où", "reason": "Pourquoi", "manner": "Comment", "person": "Qui"},
@@ -68,7 +69,7 @@ _IRREGULAR = dict(
 
 def is_interrogative(question: Question) -> bool:
     """Whether a question is nothing else: *dans quelle ville ?*, *by which country?*"""
-    return _alone(question, _ADVERBS)
+    return _alone(question, _ADVERBS) and not _VERB.search(question.text.strip(" ?؟¿!."))
 
 
 def asked_alone(question: Question) -> str | None:

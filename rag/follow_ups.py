@@ -17,7 +17,7 @@ from rag.question import Question, analyse, language_of
 from rag.recall import referents
 from rag.referents import Referent, Want, choose, translated
 from rag.statements import when_said, whose
-from rag.topics import topicalised
+from rag.topics import topicalised, when_it_was
 from rag.turns import Turn
 
 _SHORT = 6  # words: the language of a shorter question may only show in those before
@@ -74,6 +74,8 @@ def _meant(body: Question, opened: bool, turns: Sequence[Turn]) -> tuple[str | N
     if rewriting.used:
         text = rewriting.result()
         resolved = analyse(text, body.language)
+        if left := subject(resolved, known):  # *لماذا ذهب إلى هناك*: who went, too
+            text, resolved = left[0], analyse(left[0], body.language)
         if is_fragment(resolved):
             return phrasing.what_is(told.text, text, body.language) or _exchanged(resolved, turns) or text, ""
         return text, _surroundings(resolved, rewriting.used)
@@ -85,7 +87,7 @@ def _meant(body: Question, opened: bool, turns: Sequence[Turn]) -> tuple[str | N
     if there := _among(told, known):
         return told.text, there
     whole, context = completed(told, opened, known)
-    return whole or (told.text if told is not body else None), context
+    return whole or (told.text if told is not body or ordered else None), context
 
 
 def _stated(body: Question, last: Turn) -> str | None:
@@ -141,6 +143,8 @@ def _otherwise(body: Question, turns: Sequence[Turn], known: Sequence[Referent])
     if re.search(follow_ups()[language]["dummies"], aligned(body.text)):  # *quelle heure est-il ?*
         return None
     found = [r for r in known if r.kind not in ("place", "date")]
+    if when := when_it_was(body, analyse(last.understood, last.language), found):
+        return when
     rewriting = resolve(body, found)
     whole = any(r.kind in ("thing", "organisation") for r in rewriting.used) and not _defines(last)
     if rewriting.used and not whole:

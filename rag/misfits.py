@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 
 from index.aliases import gazetteer
+from index.facts import find_facts
 from index.folding import fold_words
 from index.names import Name, find_names, mentions
 from index.sentences import sentences
@@ -23,6 +24,13 @@ _CLOCK = re.compile(
     r"\b\d{1,2} ?(?:h|:|a\.?m|p\.?m|o'clock)|\b(?:midi|minuit|noon|midnight|mediodia|medianoche)\b"
     r"|\b(?:heures?|hours?|horas?)\b|الساعه"
 )
+_TOPIC = re.compile(  # … asked for what it was about
+    r"\b(?:objectif|but|sujet|theme|ordre du jour|de quoi|about|aim|goal|purpose|topic|agenda|objetivo|tema"
+    r"|de que|sobre que)\b|هدف|موضوع"
+)
+_TAKING_PART = re.compile(
+    r"^(?:pour |afin de |to )?(?:prendre part|participer|assister|take part|attend)\w* (?:a|in)? ?"
+)
 _WHICH = frozenset("quel quelle quels quelles which what que cual اي".split())
 _DULL = frozenset(
     "le la les l ce cet cette ces une un the this that a el los las este esta il elle it he she they".split()
@@ -30,6 +38,17 @@ _DULL = frozenset(
 _BEFORE = r"precedente?s?|anterieure?s?|previous|prior|preceding|anterior(?:es)?|previ[ao]s?|(?:ال)?سابقه?"
 _LAST = (
     r"dernier(?:e|es|s)?|last|latest|earlier|ultim[ao]s?|(?:ال)?(?:اخيره?|ماضيه?)"  # what articles call it
+)
+# Folded beginnings of words that ask who had a part in a meeting, and of those that an article tells it by.
+_PARTS = (
+    (
+        r"organisat(?:eur|rice)|organi[sz]ers?\b|organizador|المنظم",
+        r"organi[sz](?!ation)|invit|abrit|accueil|hote|host|acog|anfitri|نظم|استضاف|دعا",
+    ),
+    (
+        r"orat(?:eur|rice)|speaker|orador|خطيب",
+        r"orat|intervenant|speak|speech|spoke|discours|orador|discurso|خط",
+    ),
 )
 # Folded beginnings of words that say the one thing, and those that say its opposite.
 _OPPOSITES = (
@@ -52,6 +71,8 @@ def misfit(question: Question, reading: Reading, context: Context) -> float:
         if _office(question, reading, context) or _itself(question, reading, context):
             return NO
         return YES
+    if question.kind == "person" and _untold_part(question, context):
+        return NO
     return PERHAPS if question.kind in ("person", "date") and _opposite(question, reading, context) else YES
 
 
@@ -73,11 +94,17 @@ def _office(question: Question, reading: Reading, context: Context) -> bool:
 
 
 def _itself(question: Question, reading: Reading, context: Context) -> bool:
-    """Whether the span says no more than *le rassemblement* where a meeting is asked about."""
-    words = [w for w in re.findall(r"\w+", fold_letters(reading.text)) if w not in _DULL]
+    """Whether the span says no more than *le rassemblement* where a meeting is asked about, or only which one
+    it was where its subject is."""
+    said = _TAKING_PART.sub("", fold_letters(reading.text).strip())
+    words = [w for w in re.findall(r"\w+", said) if w not in _DULL]
     if not words:
         return bool(reading.text.strip())
-    if len(words) > 1:
+    if _TOPIC.search(fold_letters(question.text)):
+        dates = [f for f in find_facts(reading.text, context.language, context.published) if f.kind == "date"]
+        if any(len(f.text) >= len(reading.text.strip()) - 4 for f in dates):  # *l'ordre du jour* is no day
+            return True
+    elif len(words) > 1:
         return False
     asked = [p for p in noun_phrases(question) if p.event]
     if any(p.lead in _WHICH for p in asked):
@@ -125,6 +152,15 @@ def _unordered(question: Question, reading: Reading, context: Context) -> bool:
     met = [i for i, word in enumerate(words) if word in _MEETINGS or event_head(word, str(language))]
     ordered = re.compile(rf"{_BEFORE}|{_LAST}")
     return not any(ordered.fullmatch(word) for i in met for word in words[max(0, i - 2) : i + 3])
+
+
+def _untold_part(question: Question, context: Context) -> bool:
+    """Whether the organiser or a speaker is asked for and the article has no word of either."""
+    asked, told = fold_letters(question.text), fold_letters(context.article or context.text)
+    return any(
+        re.search(rf"\b(?:{noun})", asked) and not re.search(rf"\b(?:{words})", told)
+        for noun, words in _PARTS
+    )
 
 
 def _opposite(question: Question, reading: Reading, context: Context) -> bool:

@@ -15,6 +15,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Literal
 
+from index.aliases import gazetteer
 from index.errors import UsageError
 from index.facts import Fact, find_facts
 from index.names import Name, arabic_names, find_names
@@ -110,7 +111,23 @@ def knowing(question: Question, texts: Iterable[str]) -> Question:
 
 
 def _names(text: str, language: str, known: Collection[str]) -> list[Name]:
-    return arabic_names(text, known) if language == "ar" else find_names(text, language, known)
+    if language == "ar":
+        return arabic_names(text, known)
+    return [part for name in find_names(text, language, known) for part in _parted(name)]
+
+
+def _parted(name: Name) -> list[Name]:
+    """*¿Cuándo visitó Ana Costa Portugal?* names a person and a country, not one person."""
+    first, _, last = name.text.rpartition(" ")
+    entry = gazetteer().get(name.folded.rpartition(" ")[2]) if " " in first else None
+    if name.kind != "person" or entry is None or not any(len(i) == 2 and i.isupper() for i in entry.ids):
+        return [name]
+    cut = name.start + len(first)
+    folded, _, place = name.folded.rpartition(" ")
+    return [
+        replace(name, end=cut, text=first, folded=folded),
+        replace(name, start=cut + 1, text=last, folded=place, kind="place"),
+    ]
 
 
 _POINTS = frozenset("nord south north ouest east west norte oeste este central centre center".split())

@@ -39,6 +39,7 @@ _BEARS = {
     "es": re.compile(r"\bnombres?\b|\bse llam|\bse titul"),
     "ar": re.compile(r"اسم|يسمي|تسمي"),
 }
+_APART = {"person", "place"}  # *visitó Ana Costa Portugal*
 _NATIONS = re.compile(r"[A-Z]{2}$")
 
 
@@ -191,7 +192,7 @@ def whole_names(found: Sequence[Name], text: str) -> list[Name]:
     names: list[Name] = []
     for name in found:
         last = names[-1] if names else None
-        side = last is not None and text[last.end : name.start] == " "
+        side = last is not None and text[last.end : name.start] == " " and {last.kind, name.kind} != _APART
         if last and side and last.text[:1].isupper() and name.text[:1].isupper():
             both = text[last.start : name.end]
             names[-1] = replace(last, end=name.end, text=both, folded=fold_letters(both), kind="other")

@@ -42,7 +42,7 @@ def _fitting(question: Question, reading: Reading) -> bool:
     names = find_names(reading.text)
     if question.kind == "place":
         return any(name.kind == "place" for name in names)
-    return any(name.kind != "organisation" for name in names)
+    return not names or any(name.kind != "organisation" for name in names)
 
 
 def _raised(probability: float) -> float:

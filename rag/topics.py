@@ -8,12 +8,13 @@ from dataclasses import replace
 
 from rag import phrasing
 from rag.completion import in_full, subject
+from rag.ellipsis import asked_alone
 from rag.exchange import is_fragment
 from rag.noun_phrases import aligned, noun_phrases, words_of
 from rag.pointers import resolve
 from rag.question import Question, analyse, fold_letters
 from rag.recall import referents, whole_names
-from rag.referents import Referent
+from rag.referents import Referent, translated
 from rag.turns import Turn
 
 _HEAD = re.compile(r"([^,?]{2,80}?)\s*[,،]\s*¿?(\S.*)$")
@@ -33,7 +34,16 @@ _ASKED = {  # what is asked of the topic with no pronoun but *ce*: how that is s
         (r"what", "What is {}"),
     ),
     "es": ((r"cuando", "¿Cuándo fue {}"), (r"donde", "¿Dónde fue {}"), (r"quien", "¿Quién es {}")),
-    "ar": (),
+    "ar": ((r"متي", "متى كان {}"), (r"اين", "أين كان {}")),
+}
+
+_WAS = {  # when or where *that* was
+    "fr": re.compile(
+        r"c'etait (?:quand|ou)(?: exactement)?|(?:quand|ou) (?:etait-ce|c'etait|est-ce que c'etait)"
+    ),
+    "en": re.compile(r"(?:when|where) was (?:that|it|this)"),
+    "es": re.compile(r"(?:cuando|donde) fue (?:eso|esto)"),
+    "ar": re.compile(r"(?:متي|اين) كان (?:ذلك|هذا)"),
 }
 
 
@@ -62,6 +72,22 @@ def topicalised(body: Question, opened: bool, known: Sequence[Referent]) -> str 
         if re.fullmatch(pattern, asked):
             return form.format(phrasing.lowered(topic.text, body.language))
     return None
+
+
+def when_it_was(body: Question, before: Question, known: Sequence[Referent]) -> str | None:
+    """*C'était quand ?*, *when was that?*: of the event that the question before names, whatever it asked."""
+    if not _WAS[body.language].fullmatch(aligned(body.text).strip(" ?؟¿.!")):
+        return None
+    named = {p.head for p in noun_phrases(before) if p.event}
+    events = [r for r in known if r.kind == "event" and r.age == 0 and r.head in named]
+    event = translated(min(events, key=lambda r: r.rank), body.language) if events else None
+    asked = asked_alone(body)
+    if event is None or asked is None:
+        return None
+    form = next(f for p, f in _ASKED[body.language] if re.fullmatch(p, fold_letters(asked)))
+    if body.language == "fr":
+        form = form.replace("a lieu", "a eu lieu")
+    return form.format(phrasing.lowered(event.text, body.language))
 
 
 def _topic(body: Question, end: int, known: Sequence[Referent]) -> Question | None:

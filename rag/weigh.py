@@ -97,7 +97,7 @@ class _Scale:
     def _told(self, least: float) -> int:
         """The piece whose value is told: of the best supported one's, the most precise, and plainly said."""
         likely = [i for i, e in enumerate(self._pieces) if e.answerable >= least]
-        best = max(likely, key=lambda i: (self._support(i), self._weight(i), self._pieces[i].answerable))
+        best = max(likely, key=lambda i: (self._support(i), self._timely(i), self._weight(i)))
         while finer := [i for i in likely if self._agree(best, i) and self._narrower(i, best)]:
             best = max(finer, key=lambda i: (self._support(i), self._pieces[i].answerable))
         if self._planned_asked:
@@ -203,6 +203,10 @@ class _Scale:
         number = count(self._pieces[i])
         fitting = number is None or not off_question(self._question, number)
         return self._pieces[i].answerable * (1.0 if plain else PLANNED) * (1.0 if fitting else OFF_QUESTION)
+
+    def _timely(self, i: int) -> bool:
+        """Of sentences with one value those that announce it come first, where that is asked for."""
+        return self._to_come and self._moods[i] == "announced"
 
     def _past(self, i: int) -> bool:
         """Whether a piece tells plainly of what is over."""
