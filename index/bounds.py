@@ -22,7 +22,7 @@ _TO_NUMBER = re.compile(
     r"(?P<next>[$€£]?\d[\d.,]*(?:[ \u00a0\u202f]\d{3}(?!\d))*|[^\W\d_]+)"
 )
 _FROM_NUMBER = re.compile(
-    r"(?P<first>[$€£]?(?:\d{1,3}(?:[ \u00a0\u202f]\d{3})+|\d[\d.,]*)|[^\W\d_]+)(?P<pc>\s?%)?"
+    r"(?<![\w.,])(?P<first>[$€£]?(?:\d{1,3}(?:[ \u00a0\u202f]\d{3})+|\d[\d.,]*)|[^\W\d_]+)(?P<pc>\s?%)?"
     r"(?:\s(?:à|to|a|إلى|الى)\s|\s(?:ou|or|o|أو)\s|\s?(?P<dash>[-–])\s?)\Z"
 )
 _AND_SCALE = re.compile(
@@ -30,9 +30,10 @@ _AND_SCALE = re.compile(
 )
 # Before "de 80 à 90": what was the one and became the other.
 _CHANGE = re.compile(
-    r"(?:\b(?:pass|augment|recul|tomb|port|grimp|mont|baiss|chut|descend|rédui|bondi|progress|ramen|relev|abaiss|chang"
+    r"(?:\b(?:pass(?!ag|eport|erell)|augment|recul|tomb|port(?!e-|s\b|e\b|es\b|ail|ugal|rait|able|ant)|grimp"
+    r"|mont(?!agn|ant|s\b|r)|baiss|chut|descend|rédui|bondi|progress|ramen|relev|abaiss|chang"
     r"|doubl|tripl|quadrupl|halv|soar|surg|plung|slump|dip|spik|swell|swoll|envol|flamb|plong|dégringol|gonfl"
-    r"|ris|rose|f[ae]ll|grew|grow|drop|went|go(?:ne|es|ing)?\b|cut|rais|increas|declin|jump|mov|slid|climb|shrank"
+    r"|ris(?!qu|k)|rose|f[ae]ll|grew|grow|drop|went|go(?:ne|es|ing)?\b|cut|rais|increas|declin|jump|mov|slid|climb|shrank"
     r"|pas[óa]|subi|baj|aument|cay|creci|reduj)\w*|ارتفع\w*|انخفض\w*|تراجع\w*|زاد\w*)[^.;:]{0,60}?"
     r"(?:(?:\bde|\bd['’]|\bfrom|من|[a-zé])\s)?[$€£]?(?:\d[\d.,  \u00a0\u202f]*%?|[^\W\d_]+)?"
     r"(?:\s(?:à|to|a|إلى)\s)?\Z",
@@ -49,6 +50,16 @@ _OVER = re.compile(
     r"(?P<not>\b(?:n[e'’]\s?|not\s|no\s))?(?:dépass|excèd|excéd|exceed|surpass|super|exced)"
     r"(?:e|es|ent|ait|aient|é|ée|er|ant|era|eront|ed|s|ing|a|an|ó|aron|ará|ía)?(?:\s(?:pas|plus|guère))?"
     r"(?:\s(?:les|des|le|la|the|los|las))?\s\Z",
+    re.IGNORECASE,
+)
+
+# "over five years" says how long, but for after "lasted", "for" and their like, where it bounds.
+_LASTS = re.compile(r"(?:second|minute|hour|day|night|week|month|year|decade|season|game|match)e?s")
+_DURING = re.compile(
+    r"(?<!\bfor )(?<!after )(?<!with )(?<!just )(?<!well )(?<!than )(?<!not )(?<!no )(?<!\ba )(?<!\bin )"
+    r"(?<!\bof )(?<!\bat )(?<!\bis )(?<!was )(?<!are )(?<!were )(?<!lasted )(?<!lasting )(?<!lasts )"
+    r"(?<!last )(?<!took )(?<!take )(?<!takes )(?<!taken )(?<!spent )(?<!served )(?<!waited )(?<!been )"
+    r"(?<!within )\bover\s\Z",
     re.IGNORECASE,
 )
 
@@ -148,7 +159,8 @@ def read_bound(
     before, after = _bounds()
     low = max(floor, start - 32)
     beside = start > floor and (text[start - 1].isspace() or text[start - 1] in "'’")
-    if beside and (found := before.search(text, low, start)):
+    found = before.search(text, low, start) if beside else None
+    if found and not (_LASTS.fullmatch(unit or "") and _DURING.search(text[max(0, low - 10) : start])):
         return found.start(), end, found.lastgroup or bound
     if bound == "exact" and (over := _OVER.search(text, low, start)):
         return start, end, "at_most" if over["not"] else "at_least"

@@ -18,11 +18,14 @@ def _ends(words: str) -> re.Pattern[str]:
 def _contexts() -> dict[str, re.Pattern[str]]:
     weekday = "|".join(WEEKDAYS)
     return {
-        "between": _ends(rf"\b(?:entre|between)\s(?:(?:le|the|el)\s)?(?:(?:{weekday})\s)?|بين\s"),
+        "between": _ends(
+            rf"\b(?:entre|between)\s(?:(?:le|the|el)\s)?(?:(?:{weekday})\s)?"
+            r"|بين\s(?:(?:عامي|العامين|سنتي|عام)\s)?"
+        ),
         # What begins a range, and is kept in its text.
         "lead": _ends(
             rf"\b(?:du|des?|del|from|between|entre|desde)\s(?:(?:le|el|the)\s)?(?:(?:{weekday})\s)?"
-            rf"|(?:من|بين)\s(?:يوم\s)?"
+            rf"|(?:من|بين)\s(?:(?:يوم|عام|سنة|عامي|العامين|سنتي)\s)?"
         ),
         # A part of a month or year; kept in the text, so that "début mars" is said as such.
         "part": _ends(
@@ -33,7 +36,8 @@ def _contexts() -> dict[str, re.Pattern[str]]:
         ),
         "month": _ends(
             r"\b(?:en|in|since|depuis|dès|avant|après|before|after|until|by|desde|hasta|during|this|next|last"
-            r"|courant|au mois de|month of|mes de|de|entre|between|from|à|et|and|y|ce|of)\s"
+            r"|courant|au mois de|month of|mes de|(?:year|months|quarter|half|up|prior|back) to"
+            r"|de|entre|between|from|à|et|and|y|ce|of)\s"
             r"|\bd['’](?:ici\s)?|\("
             r"|(?:في|منذ|شهر|خلال|قبل|بعد|حتى|من|إلى)\s"
         ),
@@ -51,6 +55,12 @@ def _contexts() -> dict[str, re.Pattern[str]]:
             r"|late|early|trimestre|quarter|by|horizon|d['’]ici(?: à)?|l['’]an)[\s-]|\b(?:mid|mi|pré|post"
             r"|pre)-|\("
             r"|(?:عام|العام|سنة|منذ|في|خلال|قبل|بعد|حتى|بحلول)\s|[بل]عام\s|للعام\s|بسنة\s"
+        ),
+        # A year before 1800 stands after these: elsewhere it may as well be a count.
+        "old": _ends(
+            r"\b(?:vers|circa|c\.|ca\.|around|celle|celui|constitution|révolution|revolution|guerre|war|traité"
+            r"|treaty|bataille|battle|siège|siege|édit|edict|loi|act|paix|peace|élections?|elections?|édition"
+            r"|printemps|été|automne|hiver)\s{1,2}(?:(?:de|of|en|in)\s)?"
         ),
         # Up to a day: it may lie ahead, though the verb is of the past ("a prolongé jusqu'au 5 juillet").
         "until": _ends(

@@ -14,7 +14,8 @@ YEAR = r"(?:(?:[1١۱][89٨٩۸۹]|[2٢۲][0٠۰])\d\d|2100)(?!\d|[.,]\d)"  # 18
 # Earlier ones where a day, a month or "en" stands before, and no plural follows: "7 novembre 1624".
 _NO_PLURAL = (
     r"(?!\s(?!(?:dans|les|des|ses|ces|nous|vous|sous|sans|mais|puis|après|dès|plus|très|pas|as|was|is|has|his"
-    r"|this|los|las|es|sus|tras|ils|elles|leurs|lors)\b)[^\W\d_]{2,}[sx]\b)"
+    r"|this|los|las|es|sus|tras|ils|elles|leurs|lors|thanks|jamais|toujours|désormais|whereas|towards|across|perhaps|always|alors|envers|deux"
+    r"|trois|six|dix|vers|afterwards|besides|unless)\b)[^\W\d_]{2,}[sx]\b)"
 )
 OLD_YEAR = rf"(?:{YEAR}|1[0-7]\d\d(?!\d|[.,]\d){_NO_PLURAL})"
 _CAPITAL = ("May", "March", "August")  # small, these are words: "11 may have died"
@@ -137,14 +138,18 @@ def date_patterns() -> DatePatterns:
         months=make(f"(?P<m1>{_MONTH}){_year('y1')}?(?:{_TO}|(?P<and>{_AND}))(?P<m2>{_MONTH}){_year('y2')}?"),
         month=make(f"{month}{_year('y')}?"),
         decade=make(
-            r"(?:(?P<y>(?:1[89]|20)\d0)s|(?P<y2>(?:1[89]|20)\d0)|(?P<y3>[2-9]0)(?P<s>s)?)(?!\w|[.,]\d)"
+            r"(?:(?P<y>(?:1\d|20)\d0)s|(?P<y2>(?:1[89]|20)\d0)|(?P<y3>[2-9]0)(?P<s>s)?)(?!\w|[.,]\d)"
         ),
         years=make(
-            rf"(?P<y1>{YEAR})(?:\s?(?P<dash>[-–—/])\s?|\s(?P<to>à|a|to|until|through|till|jusqu['’](?:en|à)|hasta|إلى|الى|حتى)\s"
+            rf"(?P<y1>{YEAR}|1[0-7]\d\d(?![\d.,]))(?:\s?(?P<dash>[-–—/])\s?|\s(?P<to>à|a|to|until|through|till"
+            r"|jusqu['’](?:en|à)|hasta|(?:إلى|الى|حتى)(?:\s(?:عام|سنة))?)\s"
             rf"|\s(?P<and>et|and|y|و)\s?)"
-            rf"(?P<y2>{YEAR}|\d\d(?!\w))"
+            rf"(?P<y2>{YEAR}|1[0-7]\d\d(?!\w|[.,]\d)|\d\d(?!\w))"
         ),
-        year=make(rf"(?P<y>{OLD_YEAR})(?!\w|\s?[%€$£]|-\d{{3}}(?!\d)|/[A-Z])"),
+        year=make(
+            rf"(?P<y>{OLD_YEAR})(?!\w|\s?[%€$£]|-\d{{3}}(?!\d)|(?-i:[-/][A-Z]|\s(?:k?m|km²|km2|m²|m2"
+            r"|[ckm]?g|[cm]m|ha|h|[kMG]?W)(?!\w)))"
+        ),
         gate=make(
             r"(?:(?P<four>\d{4})s?|\d{1,2}(?:er|st|nd|rd|th|º|°)?)(?![\d])"
             r"(?:(?=(?P<point>[-/.]\d))|(?=[,\s]{0,3}[-–—&]|,?\s{1,3}[^\W\d]|,\s?\d)|(?<=\d{4})|(?<=s)"
@@ -169,6 +174,6 @@ def date_patterns() -> DatePatterns:
         ),
         weekday=make(_WEEKDAY),
         weekday_day=make(
-            rf"(?P<w>{_WEEKDAY}),?\s(?:le\s|the\s|el\s)?(?P<d>{_FIGURE_DAY})(?!\s?[%€$/]|[.,:]\d|\s?h\d?)"
+            rf"(?P<w>{_WEEKDAY}),?\s(?:le\s|the\s|el\s)?(?P<d>\d{{1,2}}(?:er|st|nd|rd|th|º|°)?(?!\w))(?!\s?[%€$/]|[.,:]\d|\s?h\d?)"
         ),
     )

@@ -16,9 +16,9 @@ LABELS = frozenset(
     tramway appartement phase niveau catégorie classe ligue division formule zone district secteur bloc
     groupe chapter chapters section sections rule resolution resolutions law decree regulation annex
     flight gate room channel highway interstate platform line stage level category number act title
-    sector block group appendix ticket dossier
+    sector block group area appendix ticket dossier
     mirage python java ubuntu php usb bluetooth floor piso planta base
-    terminal pier calibre sentencia sentencias erreur erreurs error errors
+    terminal pier calibre figure fig table tableau sentencia sentencias erreur erreurs error errors
     iphone windows android playstation boeing airbus falcon apollo
     formula artículo artículos resolución resoluciones ley decreto página páginas capítulo versión vuelo sala
     línea carretera número núm fase nivel grupo categoría anexo puerta رقم القرار قرار بالقرار المادة مادة

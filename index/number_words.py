@@ -77,9 +77,9 @@ DUALS = _table("ألفان/ألفين/ألفي=2000 مليونان/مليوني�
 # "une dizaine de", "a dozen", "decenas de": about as many; alone in the plural, at least as many.
 COLLECTIVES: dict[str, dict[str, int]] = {
     "fr": _table(
-        "dizaine/dizaines=10 douzaine/douzaines=12 quinzaine=15 vingtaine=20 trentaine=30 quarantaine=40"
-        " cinquantaine=50"
-        " soixantaine=60 centaine/centaines=100 millier/milliers=1000"
+        "dizaine/dizaines=10 douzaine/douzaines=12 demi-douzaine=6 quinzaine=15 vingtaine=20 "
+        "trentaine=30 quarantaine=40 cinquantaine=50 soixantaine=60 centaine/centaines=100 "
+        "millier/milliers=1000"
     ),
     "en": _table(
         "dozen=12 dozens=12 tens=10 hundreds=100 thousands=1000 millions=1000000 billions=1000000000"

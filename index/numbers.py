@@ -19,7 +19,7 @@ _FIGURE = re.compile(
 )
 _PHONE = re.compile(r"(?:\+\s?\d|\(0|0\d)[\d \u00a0.()/-]{6,16}\d(?!\w)")
 _GROUPS = re.compile(r"\d{3}-0\d{3}(?![\d,-])|\d{2,4}(?:[ \u00a0.-]\d{2,4}){2,}(?![\d,])")  # a telephone's
-_FILE = re.compile(r"\d+/[A-Z]")  # "12/B"
+_FILE = re.compile(r"\d+(?:/[A-Z]|-[A-Z]{1,3}(?![^\W\d_]))")  # "12/B", "1947-AB-31"
 _CAPITAL = re.compile(r"[A-ZÀ-Þ][^\W\d_]*(?:-[^\W\d_]+)*(?=\s[a-zà-ÿ]|\s?[,.;:)!?]|\s*\Z)")
 _OPENS = re.compile(r"(?:\A|[.!?:;«»\"“”—–(\n•|-])\s*\Z")
 _SLASH = re.compile(r"(?P<n>\d{1,4})/(?P<d>\d{1,4})(?![\w/])")
@@ -62,8 +62,8 @@ _UNIT_HALF = re.compile(
 _HALF_OF = re.compile(r"\b(?:half\s(?:a\s)?|demi-|medi[oa]\s)\Z|نصف\s\Z", re.IGNORECASE)
 _MINUS = re.compile(r"(?:(?<!ou )\b(?:moins|menos)|\b(?P<en>minus))\s\Z", re.IGNORECASE)
 _SCALE = re.compile(r"\s{1,2}(?:de\s)?([^\W\d_]+)")
-_FOLLOWS = re.compile(r"\s{1,2}(?:(?:bonne|petite|grosse|good|buena)\s)?([^\W\d_]+)")
-_TIMES = re.compile(r"\s{1,2}(?:(?:de|of|bonne|petite|grosse|good|buena)\s)?(?:ال)?([^\W\d_]+)")
+_FOLLOWS = re.compile(r"\s{1,2}(?:(?:bonne|petite|grosse|good|buena)\s)?([^\W\d_]+(?:-douzaine)?)")
+_TIMES = re.compile(r"\s{1,2}(?:(?:de|of|bonne|petite|grosse|good|buena)\s)?(?:ال)?([^\W\d_]+(?:-douzaine)?)")
 _SEVERAL_ONE = re.compile(r"\b(?:several|a\sfew|many|(?P<two>a\scouple\s(?:of\s)?))\s?\Z", re.IGNORECASE)
 _SEVERAL = re.compile(r"\b(?:des|plusieurs|quelques|several|many|varios|varias)\s\Z", re.IGNORECASE)
 _QUARANTINE = re.compile(
@@ -148,7 +148,7 @@ def quantity_at(text: str, start: int, language: str | None, floor: int) -> Quan
             return None
         start, end, value, bound = words if words[0] >= floor else (start, *words[1:])
         unit = None
-        if value >= 1000 and (half := _HALF_OF.search(text[max(floor, start - 8) : start])):
+        if (value >= 1000 or value == 12) and (half := _HALF_OF.search(text[max(floor, start - 8) : start])):
             start, value = start - len(half.group()), value / 2
     if half := _HALF.match(text, end):
         value += next((scale for scale in (1e12, 1e9, 1e6, 1e3) if value >= scale), 1.0) / 2
@@ -262,8 +262,9 @@ def _in_words(text: str, start: int, language: str | None) -> tuple[int, int, fl
         end, value = _multiplied(text, end, float(one), language)  # "several hundred", "a couple of dozen"
         about = lead["two"] is not None
         return start - len(lead.group()), end, value * (1 + about), "about" if about else "at_least"
-    if low in collectives:  # "quarantaine" alone is something else
-        return None
+    if low in collectives:  # "quarantaine" alone is something else; "media docena"
+        half = collectives[low] == 12 and _HALF_OF.search(text[max(0, start - 8) : start])
+        return (start, end, 12.0, "about") if half else None
     if low in _ARTICLES and (found := _FOLLOWS.match(text, end)):
         after = found[1].lower()
         if after in collectives:
@@ -274,7 +275,9 @@ def _in_words(text: str, start: int, language: str | None) -> tuple[int, int, fl
         if after in _ONLY and low not in ("a", "an"):
             return start, found.end(), 1.0, "exact"
     read = spelled(text, start, language)
-    if read is None or (low in _ARTICLES and read[0] == end) or _ORDINAL_END.match(text, read[0]):
+    bare = low in _ARTICLES and read is not None and read[0] == end
+    bare = bare and not (_HALF.match(text, end) or _UNIT_HALF.match(text, end))  # "one and a half"
+    if read is None or bare or _ORDINAL_END.match(text, read[0]):
         return None
     if (found := _FOLLOWS.match(text, read[0])) and found[1].lower() in collectives:
         return _about(text, start, *read, language)

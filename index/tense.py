@@ -11,19 +11,20 @@ from index.date_words import WEEKDAYS
 Tense = Literal["past", "future"]
 _REACH = 200  # code points of a sentence looked at on either side
 
-_DONE = (  # French participles that end in neither -é nor -uit
-    r"battu|vendu|perdu|rendu|(?:re|ob|main|sou|dé|con)?tenu|(?:par|sur|de|inter|pré|re)?venu|(?:re)?vu|(?:é|re)?lu|reçu"
-    r"|conclu|couru|(?:dis|com|ap)?paru|entendu|répondu|défendu|suspendu|descendu|(?:con)?vaincu|(?:re)?connu|voulu|cru"
-    r"|ému|(?:re)?mis|permis|promis|soumis|commis|(?:re|ap|sur|com|entre)?pris|dit|prédit|(?:in|dé)?(?:é|s)crit|fait"
-    r"|(?:dé|re)?couvert|(?:r|ré)?ouvert|offert|souffert|fini|choisi|réussi|saisi|subi|trahi|réuni|rempli|averti|(?:ré)?agi"
-    r"|investi|établi|accueilli|affirmé|eu|pu|dû|mort|né|garanti|démenti|parti|sorti|suivi|servi|senti|menti|applaudi"
+_DONE = (  # French participles that end in neither -é nor -uit, by how they end
+    r"(?!(?:plus|puis|depuis|ainsi|aussi|lui|qui|midi|ici|trois|mais|jamais|pays|avis|parmi|moins|ceux|nous|vous|sous"
+    r"|dessus|abus|refus|menu|vertu|tribu|début|but|crédit|délit|droit|bruit|petite?s?|récit|lundi|mardi|jeudi"
+    r"|mercredi|vendredi|samedi|appui|ennemi|ami|parti pris|merci|demi|paris|suis"
+    r"|lieu|peu|jeu|feu|milieu|\w*oi|point|saint|concert|expert|vert|désert)\b)"
+    r"(?:\w+(?:u|i|[pm]is|[uo]mis|sis|quis|clus|crit|dit|ert|[aeo]int)|mis|pris|dit|mort|fait|eu|dû|absous|dissous)"
 )
 _IMPERFECT = (  # not what was meant to come: "devait", "comptait", "prévoyait"
     r"(?!(?:dev|all|compt|prévoy|attend|entend|souhait|espér|pouv|voul|fall|pens|envisage|s[ou]h|f|l|p|pl|tr|ab|part|(?:re|por|ex|at|abs"
     r"|dis|con)tr|(?:par|bien|mé|for|re|dé|sur|satis|imp?ar)f)ai(?:ent|ts?)\b)\w{2,}[^\W\dr]ai(?:ent|t)"
 )
 _FRENCH_PAST = (
-    rf"(?:(?:a|ont|avait|avaient|ait) (?:été )?(?:\w+ment |déjà |aussi |encore )?|(?:s['’]est|se sont"
+    rf"(?:(?:a|ont|ai|avons|avait|avaient|ait|aient|aurait|auraient|avoir"
+    rf"|ayant) (?:été )?(?:\w+ment |déjà |aussi |encore )?|(?:s['’]est|se sont"
     rf"|s['’]était"
     rf"|s['’]étaient) )(?:\w{{2,}}(?:é|ée|és|ées|uite?s?)|(?:{_DONE})e?s?)"
     r"|(?:est|sont) (?:arrivée?s?|venue?s?|partie?s?|mort(?:e|s|es)?|née?s?|devenue?s?|allée?s?|entrée?s?"
@@ -34,8 +35,10 @@ _FRENCH_PAST = (
 _ENGLISH_PAST = (
     r"was|were|said|had|told|(?<!be )met|(?<!be )held|took|began|(?<!be )made|came|went|did|won|lost"
     r"|gave|saw|spoke"
-    r"|fell|rose|grew|struck|hit|cut|broke|brought|built|bought|caught|chose|drew|flew|found|fought|kept|knew|paid"
-    r"|ran|sat|stood|swore|threw|wrote|became|swept|sank|sought|drove|shot|stole|withdrew|sent|(?<!be )led"
+    r"|fell|rose|grew|struck|broke|brought|built|bought|caught|chose|drew|flew|found|fought|kept|knew|paid"
+    r"|(?<!to )(?<!will )(?<!would )(?<!could )(?<!should )(?<!may )(?<!might )(?<!can )(?<!must )"
+    r"(?:hit|cut|put|shut|burst|spread|quit)|ran|sat|stood|swore|threw|wrote|became|swept|sank|sought|drove|shot|stole|withdrew|sent"
+    r"|(?<!be )led"
     r"|(?<!be )(?<!are )(?<!is )(?!sched|expec|plann|need|fixed|slated|sacred|hundred|indeed|unit)[a-z]{2,}ed"
 )
 _SPANISH_PAST = (
@@ -58,7 +61,11 @@ _FUTURE = (
 
 
 # Verbs that open an Arabic sentence and go on to the weekday without another verb between.
-_ARABIC_SAID = r"و?(?:قال|أعلن|أكد|صرح|التقى|التق|وصل|اجتمع|عقد|زار)ت?"
+_ARABIC_SAID = (
+    r"و?(?:قال|أعلن|أكد|صرح|التقى|التق|وصل|اجتمع|عقد|زار|ضرب|قتل|قُتل|أصيب|لقي|توفي|وقع|وقّع|انفجر|هاجم|أطلق|اعتقل|أوقف"
+    r"|كشف|أفاد|ذكر|نفى|دعا|طالب|رفض|وافق|أقر|صوت|صوّت|فاز|خسر|انتخب|عين|عيّن|استقال|افتتح|انطلق|بدأ|انته[ىت]|سقط|تحطم|غرق"
+    r"|اندلع|شن|سيطر|انسحب|غادر|عاد|بحث|ناقش|تظاهر|أدان|حكم|قض[ىت]|نشر|شارك|استقبل|أجرى|أجر|قدم|سجل|بلغ|شهد|تبنى|فرض)ت?"
+)
 _PARTICIPLE = (
     r"(?<!\w)(?!(?:prévu|attendu|programmé|fixé|annoncé|planned|scheduled|expected|due"
     r"|prevista?|previsto)e?s?\s)"
@@ -95,8 +102,8 @@ _OBJECT = re.compile(
 )
 _INFINITIVE = re.compile(r"(?:\b(?:de|à|a) |\bd['’])\w+(?:er|ir|re)\b")
 _OPENS_OBJECT = re.compile(
-    r" (?:through|across|near|outside|inside|after|against|with|from|into|over|off|down|out|several"
-    r"|many|all|both"
+    r" (?:par|by|through|across|near|outside|inside|after|against|with|from|into|over|off|down|out|several"
+    r"|many|all|both|lieu|fin|part|apart|away|back|home|again|dead|alone|together|open|[a-z]+ly|place|effect|office|effet|feu|acte"
     r"|dozens|hundreds|thousands|près|après|avec|contre|devant|chez|vers|plusieurs|quelques|tous|toutes|cet|cette|ces?"
     r"|tras|ante|entre|l[ea]s?|l['’]|une?|des?|du|aux?|à|en|dans|sur|the|an?|in|at|on|his|her|its|their|el|los|un[ao]s?|al|por|con"
     r"|sa|son|ses|leurs?|\d+|deux|trois|two|three|four|five|six|dos|tres|late|early|plus|more|some)\b"
@@ -134,7 +141,7 @@ def _cues() -> _Cues:
         future=re.compile(_FUTURE),
         stop=re.compile(r"[.!?؟;\n](?=[\s\"»”+]|$|(?<=[^\W\d_A-Z]\.)[A-ZÀ-Ý])"),
         next_to=re.compile(rf"(?:(?P<verb>{past}{place}|{told}(?: [\w'’.-]+){{1,4}}?){also}|^\W*){link}\Z"),
-        said=re.compile(rf"^\W*{_ARABIC_SAID}(?: (?!أن|إن)\S+){{0,5}}? ?(?:يوم )?\Z"),
+        said=re.compile(rf"^\W*{_ARABIC_SAID}(?: (?!أن|إن)\S+){{0,6}}? ?(?:يوم )?\Z"),
         participle=re.compile(_PARTICIPLE),
         attributive=re.compile(r"(?:\bd[ue]|d['’]|\bof|\bdel|depuis(?: le)?|since|desde(?: el)?|après(?: le)?"
                                r"|after|من|منذ) ?\Z"),

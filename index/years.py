@@ -26,6 +26,22 @@ _NTH = {
     "troisième": 3, "3e": 3, "third": 3, "tercer": 3, "quatrième": 4, "4e": 4, "fourth": 4, "cuarto": 4,
 }  # fmt: skip
 
+# English writes a year before its noun: "the 2018 elections". These happen or are told once a year, and are
+# seldom counted by the thousand; after a determiner any other plural may follow but for people and measures.
+_YEARLY = re.compile(
+    r"\s(?:[a-z]+(?:-[a-z]+)?\s)?(?:elections|polls|primaries|midterms|protests|riots|floods|attacks|talks|games"
+    r"|uprisings|results|sales|earnings|revenues|profits|accounts|killings|bombings|shootings|earthquakes|wildfires|fires"
+    r"|hearings|budgets|championships|awards|guidelines|reforms|census|crisis|clashes|strikes|demonstrations|negotiations"
+    r"|forecasts|estimates|targets|levels|prices|finals|playoffs|rules|hostilities|murders|trials|agreements|figures)\b"
+)
+_COUNTED = re.compile(
+    r"\s(?:[a-z]+(?:-[a-z]+)?\s)?(?:people|men|women|troops|personnel|police|staff|children|dollars|euros|pounds|francs"
+    r"|met(?:re|er)s|miles|kilomet(?:re|er)s|feet|tons|tonnes|acres|hectares|points|votes|seats|years|days|hours|pages"
+    r"|words|[a-z]*(?:er|or|ee|ist|ian|ant|ent|ary|ot|nd|im|dier|lian|rian|tive)s|deaths|cases|copies|jobs|homes|houses"
+    r"|villages|schools|cars|ships|vehicles|tickets|items|species|shares|units|bodies|refugees|miles|beds|cows|sheep)\b"
+)
+_DETERMINER = re.compile(r"(?:\b(?:the|its|their|his|her|our|this|that)|['’]s)\s\Z", re.IGNORECASE)
+
 
 class When(NamedTuple):
     """A date in ``text[start:end]``; ``first`` and ``last`` are None where its year can't be told.
@@ -106,6 +122,8 @@ def year_at(text: str, start: int, floor: int) -> list[When]:
     if found is None or before("label", text, start):
         return []
     strong = before("year", text, start) or before("part", text, start)
+    if strong is None and int(found["y"]) < 1800 and not counts_next(text, found.end()):
+        strong = before("old", text, start)
     if span := shapes.years.match(text, start):
         year1, year2 = int(span["y1"]), int(span["y2"])
         year2 += year1 // 100 * 100 if year2 < 100 else 0
@@ -113,13 +131,15 @@ def year_at(text: str, start: int, floor: int) -> list[When]:
             return []  # "directive 2014/65"
         joined = span["dash"] or before("between" if span["and"] else "lead", text, start)
         joined = joined or (span["to"] and text[max(0, start - 4) : start].lower() == " of ")
+        if year1 < 1800 and not strong and not (span["dash"] and text[span.end() : span.end() + 1] == ")"):
+            joined = False  # "de 1200 à 1500": counts as often as years
         if joined and year1 < year2 and not counts_next(text, span.end()):
             if season := season_before(text, start, floor):
                 return [_season(*season, year1, span.end(), year2)]
             begin = start_with("lead", text, start, floor)
             return [When(begin, span.end(), date(year1, 1, 1), date(year2, 12, 31), "range")]
     if not strong and (
-        int(found["y"]) < 1800 or before("bound", text, start) or counts_next(text, found.end())
+        int(found["y"]) < 1800 or before("bound", text, start) or _counted(text, start, found.end())
     ):
         return []
     if start and text[start - 1] in "-–—/." and not strong:
@@ -132,6 +152,15 @@ def year_at(text: str, start: int, floor: int) -> list[When]:
         return [_season(*season, year, found.end(), year)]
     note = PART if begin < start else None
     return [When(begin, found.end(), date(year, 1, 1), date(year, 12, 31), "year", note)]
+
+
+def _counted(text: str, start: int, end: int) -> bool:
+    """Whether the four figures count the plural that follows: "2022 participants", not "the 2018 floods"."""
+    if not counts_next(text, end):
+        return False
+    if _DETERMINER.search(text[max(0, start - 8) : start]) and text[end - 2 : end] != "00":
+        return _COUNTED.match(text, end) is not None
+    return _YEARLY.match(text, end) is None or text[end - 2 : end] == "00"
 
 
 def _quarter(text: str, start: int, floor: int, year: int, end: int) -> When | None:
