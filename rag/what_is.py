@@ -64,7 +64,7 @@ def thing_asked(question: Question) -> str | None:
     if opening is None:
         return None
     names = [n for n in whole_names(question.names, question.text) if n.start >= opening.end()]
-    if len(names) != 1 or names[0].kind in ("place", "person"):
+    if len(names) != 1 or names[0].kind == "place":
         return None
     name = names[0]
     if name.demonym and " " not in name.text:
@@ -114,6 +114,7 @@ def description(name: str, text: str) -> tuple[int, int, float] | None:
                     return begin + said.start("said"), begin + said.end("said"), SAID
             if said := _SORT.search(ahead):
                 return begin + said.start("said"), begin + said.end("said"), SET_UP
-            if made is None and (_DOES.match(sentence, found.end()) or _MADE.search(folded[: found.start()])):
+            does = opens and _DOES.match(sentence, found.end())
+            if made is None and (does or _MADE.search(folded[: found.start()])):
                 made = begin, end, SET_UP
     return made

@@ -1,0 +1,74 @@
+"""Spans that can't answer by what the question says."""
+
+from __future__ import annotations
+
+import pytest
+
+from rag.misfits import HARDLY, NO, PERHAPS, YES, misfit
+from rag.question import analyse
+from rag.reader import Context, Reading
+
+TEXT = (
+    "La ministre danoise de la Mer, Ana Costa, a participé jeudi à Porto à la conférence des ports. "
+    "Le rassemblement, qui a été ouvert par Luc Morel, s'est penché sur la pêche. "
+    "Lors de cette conférence à Lisbonne, les quotas ont été revus."
+)
+
+
+def kept(question: str, span: str, text: str = TEXT) -> float:
+    start = text.index(span)
+    reading = Reading(0.9, 0.9, start, start + len(span), span)
+    return misfit(analyse(question), reading, Context(text, language="fr"))
+
+
+@pytest.mark.parametrize(
+    ("question", "span", "share"),
+    [
+        ("¿Qué hizo Ana Costa?", "ministre danoise de la Mer", NO),
+        ("Pourquoi Ana Costa est-elle venue ?", "ministre danoise de la Mer", NO),
+        ("Quel est le poste d'Ana Costa ?", "ministre danoise de la Mer", YES),
+        ("Qu'a dit Ana Costa ?", "la pêche", YES),
+    ],
+)
+def test_an_office_tells_nothing_that_somebody_did(question: str, span: str, share: float) -> None:
+    assert kept(question, span) == share
+
+
+def test_a_meeting_is_not_what_was_said_there() -> None:
+    assert kept("De quoi la conférence de Porto a-t-elle parlé ?", "Le rassemblement") == NO
+    assert kept("De quoi la conférence de Porto a-t-elle parlé ?", "la pêche") == YES
+    assert kept("What was the conference about?", "conférence des ports") == NO
+    assert kept("Which meeting did Luc Morel open?", "Le rassemblement") == YES
+    assert kept("Quel était l'ordre du jour de la conférence ?", "jeudi") == NO
+
+
+def test_another_town_is_not_where_the_meeting_was() -> None:
+    text = TEXT.replace("Porto", "Bruxelles").replace("Lisbonne", "Madrid")
+    assert kept("Où a eu lieu la conférence de Bruxelles ?", "Madrid", text) == HARDLY
+    assert kept("Où a eu lieu la conférence ?", "Madrid", text) == YES
+    assert kept("Où Ana Costa est-elle allée après la conférence de Bruxelles ?", "Madrid", text) == YES
+
+
+def test_a_day_is_no_hour() -> None:
+    assert kept("À quelle heure la conférence a-t-elle commencé ?", "jeudi") == NO
+    told = "La conférence a commencé jeudi à 9 heures."
+    assert kept("À quelle heure la conférence a-t-elle commencé ?", "jeudi", told) == YES
+    assert kept("Quel jour la conférence a-t-elle commencé ?", "jeudi") == YES
+
+
+def test_who_opened_it_did_not_close_it() -> None:
+    assert kept("Qui a clôturé la conférence ?", "Luc Morel") == PERHAPS
+    assert kept("Who opened the conference?", "Luc Morel") == YES
+
+
+def test_the_previous_one_is_called_so() -> None:
+    assert kept("Où a eu lieu la conférence précédente ?", "Lisbonne") == PERHAPS
+    told = "La dernière conférence des ports a eu lieu à Braga."
+    assert kept("Où a eu lieu la conférence précédente ?", "Braga", told) == YES
+    assert kept("Where was the previous conference?", "Braga", told) == YES
+
+
+def test_an_organiser_is_asked_of_an_article_that_tells_of_one() -> None:
+    assert kept("Qui est l'organisateur de la conférence ?", "Ana Costa") == NO
+    told = TEXT + " Le Portugal l'a organisée."
+    assert kept("Qui est l'organisateur de la conférence ?", "Ana Costa", told) == YES
