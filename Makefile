@@ -26,7 +26,7 @@ run: .venv/.installed ## bring the library up to date (at first: corpus/) and se
 	@$(BIN)/dossier serve
 
 test: .venv/.installed-test ## install the test extras and run every test
-	$(BIN)/python -m pytest -n 2 --dist loadfile
+	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder  # the browser tests, few and long, begin first
 
 lint: .venv/.installed-test ## ruff, mypy strict, import-linter
 	$(BIN)/ruff check .

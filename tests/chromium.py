@@ -75,13 +75,21 @@ def ask(tab: Any, question: str, answers: int | None = None) -> Any:
 
 
 def faults(tab: Any) -> list[str]:
-    """What axe-core finds moderately, seriously or critically wrong with the page as it stands."""
+    """What axe-core finds moderately, seriously or critically wrong with the page, light and then dark."""
     assert AXE is not None
     if not tab.evaluate("'axe' in window"):
         tab.evaluate(AXE.read_text("utf-8"))
+    found = _run_axe(tab, {"resultTypes": ["violations"]})
+    tab.emulate_media(color_scheme="dark")
+    found += _run_axe(tab, {"resultTypes": ["violations"], "runOnly": ["color-contrast"]})
+    tab.emulate_media(color_scheme="light")
+    return found
+
+
+def _run_axe(tab: Any, options: dict[str, Any]) -> list[str]:
     # An animation that is half-way has half a contrast.
     tab.wait_for_function("document.getAnimations().every((one) => one.playState !== 'running')")
-    found = tab.evaluate("axe.run(document, {resultTypes: ['violations']})")["violations"]
+    found = tab.evaluate("(options) => axe.run(document, options)", options)["violations"]
     return [
         f"{one['impact']} {one['id']}: {node['html'][:160]} {node['failureSummary'][:200]}"
         for one in found

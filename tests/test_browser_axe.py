@@ -34,13 +34,10 @@ FILES = {
 @dataclass(frozen=True)
 class Look:
     width: int
-    scheme: str
     language: str
 
 
-LOOKS = (
-    Look(1440, "light", "fr"), Look(1440, "dark", "en"), Look(390, "light", "en"), Look(390, "dark", "fr"),
-)  # fmt: skip
+LOOKS = (Look(1440, "fr"), Look(390, "en"))
 
 
 @pytest.fixture(scope="module")
@@ -63,7 +60,7 @@ def browser() -> Iterator[Any]:
     yield from chromium()
 
 
-@pytest.fixture(params=LOOKS, ids=lambda look: f"{look.width}-{look.scheme}-{look.language}")
+@pytest.fixture(params=LOOKS, ids=lambda look: f"{look.width}-{look.language}")
 def look(request: pytest.FixtureRequest) -> Look:
     found: Look = request.param
     return found
@@ -75,7 +72,7 @@ def opened(browser: Any, address: str, look: Look) -> Iterator[Any]:
         browser,
         address,
         locale={"fr": "fr-FR", "en": "en-GB"}[look.language],
-        color_scheme=look.scheme,
+        color_scheme="light",
         viewport={"width": look.width, "height": 900},
     )
 
