@@ -135,7 +135,11 @@ def date_patterns() -> DatePatterns:
             rf"|(?P<and>{_AND}))(?:(?P<m2>{_ENGLISH})\s)?(?P<d2>{_FIGURE_DAY}))?"
             rf"(?!\s?%|[.,]\d\d?(?!\d)){_year('y')}?"
         ),
-        months=make(f"(?P<m1>{_MONTH}){_year('y1')}?(?:{_TO}|(?P<and>{_AND}))(?P<m2>{_MONTH}){_year('y2')}?"),
+        months=make(
+            f"(?P<m1>{_MONTH}){_year('y1')}?(?:{_TO}|(?P<and>{_AND}))"
+            r"(?:(?:début|fin|la\sfin|mi|la\smi|early|mid|late|the\send\sof)[\s-])?"
+            f"(?P<m2>{_MONTH}){_year('y2')}?"
+        ),
         month=make(f"{month}{_year('y')}?"),
         decade=make(
             r"(?:(?P<y>(?:1\d|20)\d0)s|(?P<y2>(?:1[89]|20)\d0)|(?P<y3>[2-9]0)(?P<s>s)?)(?!\w|[.,]\d)"

@@ -33,7 +33,7 @@ _TOKEN = re.compile(r"\d+|[^\W\d_]+")
 _RELATIVE = (
     "hier avant demain fin anoche week البارحة après aujourd an"
     " année mois semaine ces cette ce il voilà yesterday tomorrow today"
-    " last next this"
+    " last next this cet tonight"
     " recent past ayer anteayer antier hoy hace pasado próximo próxima año mes semana este esta أمس غدا"
     " قبل منذ العام"
     " début milieu end beginning start middle finales fines principios comienzos mediados نهاية بداية منتصف"

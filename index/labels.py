@@ -18,7 +18,8 @@ LABELS = frozenset(
     flight gate room channel highway interstate platform line stage level category number act title
     sector block group area appendix ticket dossier
     mirage python java ubuntu php usb bluetooth floor piso planta base
-    terminal pier calibre figure fig table tableau sentencia sentencias erreur erreurs error errors
+    terminal pier calibre note notes radio press figure fig table tableau
+    sentencia sentencias erreur erreurs error errors
     iphone windows android playstation boeing airbus falcon apollo
     formula artículo artículos resolución resoluciones ley decreto página páginas capítulo versión vuelo sala
     línea carretera número núm fase nivel grupo categoría anexo puerta رقم القرار قرار بالقرار المادة مادة

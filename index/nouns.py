@@ -57,7 +57,7 @@ _BEFORE_NOUN = _words(
 _NEXT = re.compile(
     r"[\"”»]?\s{1,2}(?:d['’]|de\s|of\s(?:the\s)?|من\s)?(?P<a>[^\W\d_][\w’'-]*)(?:\s(?P<b>[^\W\d_][\w-]*))?"
 )
-_PEOPLE = _words("people men women troops police personnel staff percent km")
+_PEOPLE = _words("people men women troops police personnel staff percent km livestock cattle sheep")
 
 
 def is_small(word: str) -> bool:

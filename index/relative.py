@@ -47,6 +47,9 @@ _SHAPES = {
     "w_p1": r"(?:la )?semaine prochaine|next week|(?:la )?(?:próxima semana|semana (?:próxima|que viene))"
     "|الأسبوع (?:المقبل|القادم)",
     "w_0": r"cette semaine|this week|esta semana|هذا الأسبوع|الأسبوع (?:الجاري|الحالي)",
+    "d_0": r"ce (?:soir|matin)|cet après-midi|tonight|this (?:morning|afternoon|evening)"
+    r"|esta (?:mañana|tarde|noche)"
+    r"|(?:هذا المساء|هذا الصباح|هذه الليلة)",
     "e_m1": r"(?:le )?week-?end (?:dernier|passé)|last weekend|(?:el )?fin de semana pasado",
     "t": r"aujourd['’]hui|today|hoy",
     "u": r"ces derni(?:ers|ères) (?:jours|semaines|mois|années)"
@@ -134,7 +137,9 @@ def relative_at(text: str, start: int, kind: str, anchor: Anchor | None, floor: 
     elif lead in ("le ", "la ", "el "):
         start -= 3
     match = _patterns().flat.match(text, start)
-    return _read_flat(text, match, anchor) if match else None
+    if match is None or (match.lastgroup == "d_0" and anchor is None):
+        return None  # "ce matin" is said of the hour, and dates nothing by itself
+    return _read_flat(text, match, anchor)
 
 
 def _season(text: str, start: int, anchor: Anchor | None, floor: int) -> When | None:

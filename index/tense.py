@@ -12,14 +12,18 @@ Tense = Literal["past", "future"]
 _REACH = 200  # code points of a sentence looked at on either side
 
 _DONE = (  # French participles that end in neither -é nor -uit, by how they end
-    r"(?!(?:plus|puis|depuis|ainsi|aussi|lui|qui|midi|ici|trois|mais|jamais|pays|avis|parmi|moins|ceux|nous|vous|sous"
-    r"|dessus|abus|refus|menu|vertu|tribu|début|but|crédit|délit|droit|bruit|petite?s?|récit|lundi|mardi|jeudi"
+    r"(?!(?:plus|puis|depuis|ainsi|aussi|lui|qui|midi|ici|trois|mais|jamais|pays|avis|parmi|moins"
+    r"|ceux|nous|vous|sous"
+    r"|dessus|abus|refus|menu|vertu|tribu|début|but|crédit|délit|droit|bruit|petite?s?|récit|lundi"
+    r"|mardi|jeudi"
     r"|mercredi|vendredi|samedi|appui|ennemi|ami|parti pris|merci|demi|paris|suis"
     r"|lieu|peu|jeu|feu|milieu|\w*oi|point|saint|concert|expert|vert|désert)\b)"
-    r"(?:\w+(?:u|i|[pm]is|[uo]mis|sis|quis|clus|crit|dit|ert|[aeo]int)|mis|pris|dit|mort|fait|eu|dû|absous|dissous)"
+    r"(?:\w+(?:u|i|[pm]is|[uo]mis|sis|quis|clus|crit|dit|ert|[aeo]int)|mis|pris|dit|mort|fait|eu|dû"
+    r"|absous|dissous)"
 )
 _IMPERFECT = (  # not what was meant to come: "devait", "comptait", "prévoyait"
-    r"(?!(?:dev|all|compt|prévoy|attend|entend|souhait|espér|pouv|voul|fall|pens|envisage|s[ou]h|f|l|p|pl|tr|ab|part|(?:re|por|ex|at|abs"
+    r"(?!(?:dev|all|compt|prévoy|attend|entend|souhait|espér|pouv|voul|fall|pens|envisage|s[ou]h|f|l"
+    r"|p|pl|tr|ab|part|(?:re|por|ex|at|abs"
     r"|dis|con)tr|(?:par|bien|mé|for|re|dé|sur|satis|imp?ar)f)ai(?:ent|ts?)\b)\w{2,}[^\W\dr]ai(?:ent|t)"
 )
 _FRENCH_PAST = (
@@ -27,7 +31,10 @@ _FRENCH_PAST = (
     rf"|ayant) (?:été )?(?:\w+ment |déjà |aussi |encore )?|(?:s['’]est|se sont"
     rf"|s['’]était"
     rf"|s['’]étaient) )(?:\w{{2,}}(?:é|ée|és|ées|uite?s?)|(?:{_DONE})e?s?)"
-    r"|(?:est|sont) (?:arrivée?s?|venue?s?|partie?s?|mort(?:e|s|es)?|née?s?|devenue?s?|allée?s?|entrée?s?"
+    r"|(?:est|sont) (?:(?:re)?tombée?s?|(?:re)?montée?s?|descendue?s?|restée?s?|r?entrée?s?"
+    r"|retournée?s?|sortie?s?"
+    r"|passée?s?|(?:ré)?apparue?s?|survenue?s?|parvenue?s?|disparue?s?|arrivée?s?|venue?s?|partie?s?"
+    r"|mort(?:e|s|es)?|née?s?|devenue?s?|allée?s?|entrée?s?"
     r"|décédée?s?|revenue?s?|intervenue?s?)|était|étaient|"
     rf"{_IMPERFECT}"
     r"|fut|furent|eut|eurent|tint|tinrent|\w+èrent|\w+irent"
@@ -37,7 +44,8 @@ _ENGLISH_PAST = (
     r"|gave|saw|spoke"
     r"|fell|rose|grew|struck|broke|brought|built|bought|caught|chose|drew|flew|found|fought|kept|knew|paid"
     r"|(?<!to )(?<!will )(?<!would )(?<!could )(?<!should )(?<!may )(?<!might )(?<!can )(?<!must )"
-    r"(?:hit|cut|put|shut|burst|spread|quit)|ran|sat|stood|swore|threw|wrote|became|swept|sank|sought|drove|shot|stole|withdrew|sent"
+    r"(?:hit|cut|put|shut|burst|spread|quit)|ran|sat|stood|swore|threw|wrote|became|swept|sank"
+    r"|sought|drove|shot|stole|withdrew|sent"
     r"|(?<!be )led"
     r"|(?<!be )(?<!are )(?<!is )(?!sched|expec|plann|need|fixed|slated|sacred|hundred|indeed|unit)[a-z]{2,}ed"
 )
@@ -49,7 +57,8 @@ _FUTURE = (
     r"\b(?!(?:\w*(?:prim|esp|band|man|ret|front|lant|cant|rib|qui|[md]ad|carr|barr|op|cam|[st]i|hubi)era"
     r"|(?:pu|an|per|acce|enten)?diera|(?:\w*tu|vol|vi|mo|sir)?viera|fuera"
     r"|(?:re|at|s?ou)?tira|\w*[sxm]pira|a?dmira|mira|gira|mentira)\b)"
-    r"\w{2,}(?:era|ira|dra|[eidvr]ront|[eidvr]raient|[eidv]rait)\b|\b(?:\w+(?:[iu]|ce|de)vra|(?:re|de)vra|\w*verra"
+    r"\w{2,}(?:era|ira|dra|[eidvr]ront|[eidvr]raient|[eidv]rait)\b|\b(?:\w+(?:[iu]|ce|de)vra|(?:re"
+    r"|de)vra|\w*verra"
     r"|pourra|courra|mourra|[dlr]ira|ira|iront)\b|\b(?:sera|seront|aura|auront|va|vont|doit"
     r"|doivent"
     r"|devrait|devraient|prévue?s?|attendue?s?|fera|feront|pourra|prochaine?s?)\b"
@@ -62,9 +71,12 @@ _FUTURE = (
 
 # Verbs that open an Arabic sentence and go on to the weekday without another verb between.
 _ARABIC_SAID = (
-    r"و?(?:قال|أعلن|أكد|صرح|التقى|التق|وصل|اجتمع|عقد|زار|ضرب|قتل|قُتل|أصيب|لقي|توفي|وقع|وقّع|انفجر|هاجم|أطلق|اعتقل|أوقف"
-    r"|كشف|أفاد|ذكر|نفى|دعا|طالب|رفض|وافق|أقر|صوت|صوّت|فاز|خسر|انتخب|عين|عيّن|استقال|افتتح|انطلق|بدأ|انته[ىت]|سقط|تحطم|غرق"
-    r"|اندلع|شن|سيطر|انسحب|غادر|عاد|بحث|ناقش|تظاهر|أدان|حكم|قض[ىت]|نشر|شارك|استقبل|أجرى|أجر|قدم|سجل|بلغ|شهد|تبنى|فرض)ت?"
+    r"و?(?:قال|أعلن|أكد|صرح|التقى|التق|وصل|اجتمع|عقد|زار|ضرب|قتل|قُتل|أصيب|لقي|توفي|وقع|وقّع|انفجر"
+    r"|هاجم|أطلق|اعتقل|أوقف"
+    r"|كشف|أفاد|ذكر|نفى|دعا|طالب|رفض|وافق|أقر|صوت|صوّت|فاز|خسر|انتخب|عين|عيّن|استقال|افتتح|انطلق|بدأ"
+    r"|انته[ىت]|سقط|تحطم|غرق"
+    r"|اندلع|شن|سيطر|انسحب|غادر|عاد|بحث|ناقش|تظاهر|أدان|حكم|قض[ىت]|نشر|شارك|استقبل|أجرى|أجر|قدم|سجل"
+    r"|بلغ|شهد|تبنى|فرض)ت?"
 )
 _PARTICIPLE = (
     r"(?<!\w)(?!(?:prévu|attendu|programmé|fixé|annoncé|planned|scheduled|expected|due"
@@ -75,8 +87,10 @@ _PARTICIPLE = (
 
 # Verbs of the past that arrange what is to come: "a convoqué une réunion mardi".
 _ARRANGED = re.compile(
-    r"convoqu|convoc|annonc|announc|anunci|prév|previ|fix|fij|report|aplaz|postpon|delay|programm|schedul|planifi|plan"
-    r"|prom[ie]|propos|propus|demand|pidi|ask|invit|appel|call|décid|decid|accept|agre|acord|ordonn|order|orden"
+    r"convoqu|convoc|annonc|announc|anunci|prév|previ|fix|fij|report|aplaz|postpon|delay|programm"
+    r"|schedul|planifi|plan"
+    r"|prom[ie]|propos|propus|demand|pidi|ask|invit|appel|call|décid|decid|accept|agre|acord|ordonn"
+    r"|order|orden"
     r"|organi|obten|conven|confirm|repouss|avanc|vow|pledg|expect|attend|urg|set\b|donn|gave"
 )
 _NAMED = re.compile(r"(?<=[\w,’'] )[A-ZÀ-Ý][\w’'-]*|(?<=['’])[A-ZÀ-Ý][\w-]*")
@@ -96,23 +110,48 @@ _BEING = frozenset(
 )
 # Between a verb and its date: objects and places, and no other clause, which may be of another time.
 _OBJECT = re.compile(
-    r"(?: (?!qui |que |qu'|qu’|dont |who |that |which |to |pour |afin |como |para )"
+    r"(?: (?!qui |que |qu'|qu’|dont |who |that |which |to (?![\d$€£])|pour |afin |como |para )"
     r"[\w'’.%$€£-]+(?:,\d+)*){0,7}"
     r"(?:, (?:or|ou|soit|o) [\d.,]+ ?%?(?: \w+)?,)?"
 )
 _INFINITIVE = re.compile(r"(?:\b(?:de|à|a) |\bd['’])\w+(?:er|ir|re)\b")
 _OPENS_OBJECT = re.compile(
     r" (?:par|by|through|across|near|outside|inside|after|against|with|from|into|over|off|down|out|several"
-    r"|many|all|both|lieu|fin|part|apart|away|back|home|again|dead|alone|together|open|[a-z]+ly|place|effect|office|effet|feu|acte"
-    r"|dozens|hundreds|thousands|près|après|avec|contre|devant|chez|vers|plusieurs|quelques|tous|toutes|cet|cette|ces?"
-    r"|tras|ante|entre|l[ea]s?|l['’]|une?|des?|du|aux?|à|en|dans|sur|the|an?|in|at|on|his|her|its|their|el|los|un[ao]s?|al|por|con"
-    r"|sa|son|ses|leurs?|\d+|deux|trois|two|three|four|five|six|dos|tres|late|early|plus|more|some)\b"
+    r"|many|all|both|lieu|fin|part|apart|away|back|home|again|dead|alone|together|open|[a-z]+ly"
+    r"|place|effect|office|effet|feu|acte"
+    r"|dozens|hundreds|thousands|près|après|avec|contre|devant|chez|vers|plusieurs|quelques|tous"
+    r"|toutes|cet|cette|ces?"
+    r"|tras|ante|entre|l[ea]s?|l['’]|une?|des?|du|aux?|à|en|dans|sur|the|an?|in|at|on|his|her|its"
+    r"|their|el|los|un[ao]s?|al|por|con"
+    r"|sa|son|ses|leurs?|\d+|deux|trois|two|three|four|five|six|dos|tres|late|early|plus|more"
+    r"|some)\b| to [\d$€£]"
 )
 _RELATIVE = re.compile(r"\b(?:qui|que|dont|who|that|which|whose)\b[^,]*\Z|qu['’][^,]*\Z")
 _PART_OF_DAY = re.compile(
     r"(?:(?:dans|durant|pendant) )?(?:la |l['’]|le )?"
     r"(?:nuit|soirée|matinée|journée|après-midi|soir|matin) (?:de|du)\b ?(?:\w+ (?:à|au) ?)?\Z"
     r"|(?: (?:late|early|le|la))+\s?\Z"
+)
+
+
+# What nobody plans: of a weekday, it is of the one that is past.
+_UNPLANNED = (
+    r"(?:séisme|secousse|attentat|attaque|explosion|accident|crash|fusillade|incendie|inondation"
+    r"|massacre|naufrage"
+    r"|tuerie|tempête|bombardement|meurtre|assassinat|déraillement|collision|éboulement|effondrement"
+    r"|coup d['’]état"
+    r"|(?:earth)?quake|tremor|shooting|bombing|attack|blast|explosion|fire|storm|flood|killing"
+    r"|airstrike|shelling|stabbing"
+    r"|derailment|collapse|temblor|terremoto|sismo|atentado|ataque|explosión|accidente|incendio"
+    r"|tiroteo|naufragio"
+    r"|زلزال|هجوم|انفجار|حادث|حريق)s?"
+)
+_OF_EVENT = re.compile(rf"(?<!\w)(?:ال)?{_UNPLANNED}(?: [\w'’-]+){{0,2}}? (?:d[ue]|of|on|del)(?: le)? ?\Z")
+_EVENT_OF = re.compile(rf"['’]s (?:[a-z-]+ ){{0,2}}{_UNPLANNED}\b")
+# The present of what is fixed: with a weekday, it looks ahead where no verb says otherwise.
+_OPENING = re.compile(
+    r"\b(?:opens|begins|starts|resumes|reopens|kicks off|débute|commence|s['’]ouvre|rouvre|démarre|reprend"
+    r"|empieza|comienza|arranca)(?: [\w'’-]+){0,4}\Z"
 )
 
 
@@ -188,7 +227,7 @@ def hangs_on_past(text: str, start: int, end: int) -> bool:
         return True
     if _TOWARDS.search(ahead):
         return False
-    if _SINCE.search(ahead):
+    if _SINCE.search(ahead) or _OF_EVENT.search(ahead) or _EVENT_OF.match(text[end : end + 60].lower()):
         return True
     found = cues.next_to.search(ahead)
     if found is not None and (found["verb"] is not None or tense_around(text, start, end) == "past"):
@@ -235,11 +274,12 @@ def _told(ahead: str, after: str) -> bool:
     return later is None or first.start() < later.start()
 
 
-def hangs_on_future(text: str, start: int, end: int) -> bool:
+def hangs_on_future(text: str, start: int, end: int, opening: bool = False) -> bool:
     """Whether the date at ``text[start:end]`` goes with a verb of the future.
 
     It does where the last verb before it is one ("le tribunal rendra sa décision vendredi"), and where it
     opens a sentence whose first verb is one. "L'accord du 3 mai sera examiné" dates the accord.
+    ``opening``: so does a weekday with "the trial opens on Monday and is set to last a month".
     """
     low, high = _sentence(text, start, end)
     ahead = _lower(text[low:start])
@@ -250,6 +290,8 @@ def hangs_on_future(text: str, start: int, end: int) -> bool:
     bare = ahead[: link.start()] if link else ahead
     if cues.participle.search(bare):
         return False
+    if opening and _OPENING.search(bare.rstrip()) and tense_around(text, start, end) == "future":
+        return True
     coming = [match.start() for match in cues.future.finditer(bare)]
     gone = [match.start() for match in cues.past.finditer(bare) if match.end() not in coming]
     if coming and coming[-1] > max(gone, default=-1):

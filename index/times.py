@@ -256,7 +256,8 @@ class _Reader:
                 When(start, cut, first1, last1, "month"),
                 When(found.start("m2"), end, first2, last2, "month"),
             ]
-        return [When(self._lead(start), end, first1, last2, "range")]
+        begin = start_with("lead", self.text, self._lead(start, "part"), self.floor)
+        return [When(begin, end, first1, last2, "range")]
 
     def weekday(self, start: int) -> list[When]:
         text = self.text

@@ -16,6 +16,10 @@ from index.years import When
 
 _ENGLISH = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _SINCE = re.compile(r"(?:depuis|since|desde|منذ)(?: el)? (?:يوم )?\Z", re.IGNORECASE)
+_TOLD = re.compile(
+    r"(?:\b(?:hier|demain|avant-hier|yesterday|tomorrow|ayer|mañana)|(?<!\w)(?:أمس|غدا)),?\s(?:le\s|el\s)?\Z",
+    re.IGNORECASE,
+)  # "hier dimanche" is told by its first word
 _ORDINALS = {
     "premier": 1, "deuxième": 2, "second": 2, "troisième": 3, "quatrième": 4, "dernier": -1,
     "first": 1, "third": 3, "fourth": 4, "last": -1,
@@ -73,6 +77,8 @@ def weekday_at(text: str, start: int, anchor: Anchor | None, floor: int) -> When
         return None
     if patterns.named.search(text[max(0, start - 24) : start]) or patterns.paper.match(text, found.end()):
         return found.end()
+    if _TOLD.search(text[max(0, start - 14) : start]):
+        return found.end()
     low = max(floor, start - 24)
     weekday = WEEKDAYS[found["w"].lower()]
     if not found["last"] and (of_month := patterns.of_month.match(text, found.end())):
@@ -97,7 +103,7 @@ def weekday_at(text: str, start: int, anchor: Anchor | None, floor: int) -> When
             back = (day.weekday() - weekday) % 7
             since = back == 0 and _SINCE.search(text[max(0, begin - 12) : begin])
             steps = (-7 if since else -back, -back)
-        elif hangs_on_future(text, begin, end):
+        elif hangs_on_future(text, begin, end, opening=True):
             ahead = (weekday - day.weekday()) % 7
             steps = (ahead, ahead or 7)
         else:
