@@ -15,7 +15,7 @@ LABELS = frozenset(
     canal ligne route nationale départementale autoroute salle chambre bureau porte quai voie bus
     tramway appartement phase niveau catégorie classe ligue division formule zone district secteur bloc
     groupe chapter chapters section sections rule resolution resolutions law decree regulation annex
-    flight gate room channel highway interstate platform line stage level category number act title
+    flight gate room hall stand pavillon channel highway interstate platform line stage level category number act title
     sector block group area appendix ticket dossier
     mirage python java ubuntu php usb bluetooth floor piso planta base
     terminal pier calibre note notes radio press figure fig table tableau
@@ -77,7 +77,7 @@ def _labelled(ahead: str) -> bool:
     numbers = False
     for word in reversed(words[-9:]):
         low = word[0].lower()
-        if word.end() + 1 == right == len(ahead) and _CARRIER.match(word[0]):
+        if low not in LABELS and word.end() + 1 == right == len(ahead) and _CARRIER.match(word[0]):
             right = word.start()  # "vol AF 447"
             continue
         if low in LABELS or low[0] in "وفبل" and low[1:] in LABELS:

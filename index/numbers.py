@@ -69,6 +69,8 @@ _SEVERAL = re.compile(r"\b(?:des|plusieurs|quelques|several|many|varios|varias)\
 _QUARANTINE = re.compile(
     r"\s\w+\squarantaine(?!\s(?:de\s|d['’]))|\squarantaine(?!\s(?:de\s|d['’]))", re.IGNORECASE
 )
+_NUMBERED = re.compile(r"\b(?:num[ée]ro|number|chapitre|chapter|acte?|article)\s\Z", re.IGNORECASE)
+_ADJECTIVE = re.compile(r"\s(?:nouve(?:aux?|lles?)|new|other|autres?|nuev[oa]s?)(?=\s)")
 _ARTICLES = frozenset(("un", "une", "una", "a", "an", "uno", "one", "ún"))
 _ONLY = frozenset(("seul", "seule", "solo", "sola", "single"))
 _BARE = frozenset(("thousand", "hundred", "million", "billion", "milliard", "cents", "millón"))
@@ -250,6 +252,8 @@ def _in_words(text: str, start: int, language: str | None) -> tuple[int, int, fl
     first = WORD.match(text, start)
     if first is None:
         return None
+    if _NUMBERED.search(text[max(0, start - 10) : start]):
+        return None  # "le numéro trois"
     if _CAPITAL.match(text, start) and not _OPENS.search(text[max(0, start - 3) : start]):
         return None  # "the Big Four", "le groupe des Cinq"
     low, end = first.group().lower(), first.end()
@@ -290,7 +294,8 @@ def _stands_alone(text: str, word: re.Match[str]) -> bool:
     """Whether a number of one word is one: not "million" without a count, a new ("neuf") car, M. Mille."""
     low = word.group().lower()
     if low in ("neuf", "zéro", "zero", "cero"):
-        return counts_next(text, word.end())
+        new = _ADJECTIVE.match(text, word.end())
+        return counts_next(text, new.end() if new else word.end())
     if low in ("mille", "cent"):
         return word.group()[0].islower()
     return low not in _BARE or _HALF_OF.search(text[max(0, word.start() - 8) : word.start()]) is not None

@@ -155,6 +155,9 @@ _OPENING = re.compile(
 )
 
 
+_TO_BE = re.compile(r"\b(?:sera|seront|être|will be|to be|será|serán|ser) \Z")
+
+
 class _Cues(NamedTuple):
     past: re.Pattern[str]
     future: re.Pattern[str]
@@ -288,7 +291,7 @@ def hangs_on_future(text: str, start: int, end: int, opening: bool = False) -> b
         return False
     link = cues.link.search(ahead)
     bare = ahead[: link.start()] if link else ahead
-    if cues.participle.search(bare):
+    if (found := cues.participle.search(bare)) and not _TO_BE.search(bare, 0, found.start()):
         return False
     if opening and _OPENING.search(bare.rstrip()) and tense_around(text, start, end) == "future":
         return True

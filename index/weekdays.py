@@ -11,7 +11,7 @@ from typing import NamedTuple
 from index.anchor import Anchor
 from index.date_words import MONTHS, WEEKDAYS
 from index.relative import NO_DATE
-from index.tense import hangs_on_future, hangs_on_past
+from index.tense import hangs_on_future, hangs_on_past, tense_around
 from index.years import When
 
 _ENGLISH = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -103,7 +103,9 @@ def weekday_at(text: str, start: int, anchor: Anchor | None, floor: int) -> When
             back = (day.weekday() - weekday) % 7
             since = back == 0 and _SINCE.search(text[max(0, begin - 12) : begin])
             steps = (-7 if since else -back, -back)
-        elif hangs_on_future(text, begin, end, opening=True):
+        elif hangs_on_future(text, begin, end, opening=True) or (
+            this and english and tense_around(text, begin, end) != "past"
+        ):
             ahead = (weekday - day.weekday()) % 7
             steps = (ahead, ahead or 7)
         else:
