@@ -18,6 +18,9 @@ from rag.who_is import asks_for_office, office_of
 
 NO, HARDLY, PERHAPS, YES = 0.1, 0.35, 0.6, 1.0  # what is left of a reading's probability
 _GATHERINGS = 8  # the first kinds of event in ``follow_ups.toml``: those that people come together for
+_MEETING_OF = re.compile(
+    r"\b(?:sommet|reunion|conference|forum|summit|cumbre|conferencia)s? (?:du|de la|de l'|de|d'|del|of)\s?$"
+)
 _MEETINGS = frozenset("rassemblement evenement rendez-vous gathering event evento تجمع".split())  # … others
 _HOUR = re.compile(r"\bquelle heure\b|\bwhat (?:time|hour)\b|\bque hora\b|اي ساعه")
 _CLOCK = re.compile(
@@ -73,6 +76,8 @@ def misfit(question: Question, reading: Reading, context: Context) -> float:
         return YES
     if question.kind == "person" and _untold_part(question, context):
         return NO
+    if question.kind == "person" and _MEETING_OF.search(fold_letters(context.text[: reading.start])):
+        return HARDLY  # *le sommet du Néguev* is nobody
     return PERHAPS if question.kind in ("person", "date") and _opposite(question, reading, context) else YES
 
 

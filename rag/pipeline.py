@@ -26,6 +26,7 @@ from rag.grounding import grounded
 from rag.held import not_held
 from rag.instructions import instructs
 from rag.llm import Model, language_model
+from rag.office_holder import with_holders
 from rag.phrases import phrase
 from rag.question import analyse, bare, knowing
 from rag.reader import Context, Reader
@@ -131,6 +132,7 @@ class Pipeline:
         readings = self._reader.read(about, contexts)
         question, readings = with_offices(question, contexts, readings)
         readings = with_descriptions(question, contexts, readings)
+        readings = with_holders(question, contexts, readings)
         clock.stop("read")
         missing = [not_held(question, c, when) for c in contexts]
         fits = [1.0] * len(found)

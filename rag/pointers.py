@@ -25,6 +25,10 @@ _OWNER = re.compile(
     r"\W*(?:(?:quel(?:le)?s?|which|what|que|اي) (?!(?:est|sont|etait|is|are|was|were|es|son|did|does)\b)"
     r"|how many |combien d[e'] ?|cuant[oa]s )\w+ "
 )
+_FRONTED = re.compile(
+    r"\W*(?:which|what|how many|whose) ([^,]+?) (?:did|does|do|is|are|was|were|has|have|had|will|can) $"
+)
+_TIMES = frozenset("fois time vez".split())  # *c'est la première fois qu'elle se tient ici*
 _LOCATIVE = re.compile(r"(?:\b(?:à|au|aux|en|dans|in|at)|في) (?:la |l['’]|the )?$", re.IGNORECASE)
 _AFTERTHOUGHT = (
     r"\b(?:quand|quoi|ou|qui|combien) (?:cette|cet|ce|ces|la|le|les|l')\b"  # *elle date de quand, …*
@@ -222,6 +226,8 @@ def _inside(question: Question, before: int, want: Want, owned: bool) -> bool:
         return False
     if owned and _OWNER.match(aligned(question.text[:before])):  # *quel pays a envoyé son ministre ?*
         return True
+    if question.language == "en" and not owned and (asked := _FRONTED.match(aligned(question.text[:before]))):
+        return bool(re.search(r"\b(?:and|that|who|which)\b", asked[1]))  # *which office does it host?*
     for name in question.names:
         here = _LOCATIVE.search(question.text[: name.start]) is not None and "person" in want.kinds
         if name.end <= before and not here and (name.kind in want.kinds or "name" in want.kinds):
@@ -230,6 +236,7 @@ def _inside(question: Question, before: int, want: Want, owned: bool) -> bool:
         return True
     return any(
         phrase.end <= before
+        and phrase.head not in _TIMES
         and not (want.gender and (gender := _ASKED.get(phrase.lead)) and gender != want.gender)
         and not _oblique(question, phrase)
         and (want.plural is None or phrase.plural == want.plural)

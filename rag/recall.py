@@ -39,6 +39,7 @@ _BEARS = {
     "es": re.compile(r"\bnombres?\b|\bse llam|\bse titul"),
     "ar": re.compile(r"اسم|يسمي|تسمي"),
 }
+_LED = re.compile(r"(?:sur|dans|chez|via|en|à|au|on|at|in|into|via|sobre|por|عبر|على|في) ", re.IGNORECASE)
 _APART = {"person", "place"}  # *visitó Ana Costa Portugal*
 _NATIONS = re.compile(r"[A-Z]{2}$")
 
@@ -96,6 +97,8 @@ def _of_answer(question: Question, said: str, turn: Turn) -> Iterator[Referent]:
         if len(said) < 40 and said[:1].isupper()
         else []
     )
+    if question.kind != "person" and _LED.match(said):  # *sur Twitter* is nobody
+        names = [replace(n, kind="place") if n.kind == "other" else n for n in names]
     people = [n for n in names if question.kind == "person" and n.kind in ("person", "other")]
     if len(people) > 1 and len(said) <= _SHORT:
         yield Referent(said, "person", turn.language, 0, 0, plural=True)

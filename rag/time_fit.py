@@ -91,6 +91,8 @@ def fit(
         return OTHER_BUT_DATED_SO if so else OTHER
     if before and (last := event_dates(before, language, published)):
         return AROUND if _one(asked, last[-1]) else OTHER_BUT_DATED_SO
+    if before and any(asked.may_be(month, day) for month, day in open_dates(before, language, published)):
+        return AROUND
     if around and any(_one(asked, when) for when in event_dates(around, language, published)):
         return AROUND
     return DATED_SO if so else UNKNOWN if own is None else DATED_ELSE
