@@ -147,6 +147,8 @@ def _ranged(text: str, start: int, end: int, value: float, unit: str | None) -> 
 def _small(word: str) -> float | None:
     """A figure, or a number of one word."""
     word = word.lstrip("$€£")
+    if decimal := re.fullmatch(r"(\d+)[.,](\d{1,2})[.,]?", word):
+        return float(f"{decimal[1]}.{decimal[2]}")
     if word[0].isdecimal():
         return float(re.sub(r"\D", "", word.rstrip(".,")) or 0)
     return SMALL.get(word.lower()) if word.lower() in ANY_WORD else None

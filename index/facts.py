@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from typing import Literal, cast
 
@@ -29,6 +29,7 @@ Bound = Literal["exact", "at_least", "at_most", "about"]
 
 __all__ = ["Fact", "find_facts", "say_date", "say_number"]
 
+_THEN = re.compile(r"\s(?:et|and|y|à|to)\s(?:(?:le|on|el)\s)?")
 _TOKEN = re.compile(r"\d+|[^\W\d_]+")
 _RELATIVE = (
     "hier avant demain fin anoche week البارحة après aujourd an"
@@ -133,6 +134,17 @@ def _told_year(last: Fact | None) -> int | None:
     return last.first.year
 
 
+def _day_after(told: Fact, fact: Fact, text: str) -> Fact:
+    """ "mardi et mercredi": the second weekday follows the first, where that one is told."""
+    weekday, opens = WEEKDAYS.get(fact.text.lower()), text[told.start : told.end].lower()
+    if weekday is None or opens not in WEEKDAYS or told.precision != "day" or told.first is None:
+        return fact
+    if not _THEN.fullmatch(text[told.end : fact.start]):
+        return fact
+    day = told.first + timedelta(days=(weekday - told.first.weekday()) % 7 or 7)
+    return replace(fact, first=day, last=day, precision="day", note=told.note, choice=False)
+
+
 def find_facts(text: str, language: str | None = None, published: str | None = None) -> list[Fact]:
     """The dates and numbers of ``text`` in order, none overlapping; a figure of a date is no number.
 
@@ -178,6 +190,8 @@ def find_facts(text: str, language: str | None = None, published: str | None = N
                 )
                 for w in dates
             ]
+            if kind == "weekday" and len(found) == 1 and found[0].choice and told:
+                found = [_day_after(told, found[0], text)]
         if number and not found:
             read = quantity_at(text, start, tongue, floor)
             if isinstance(read, int):

@@ -15,10 +15,11 @@ LABELS = frozenset(
     canal ligne route nationale départementale autoroute salle chambre bureau porte quai voie bus
     tramway appartement phase niveau catégorie classe ligue division formule zone district secteur bloc
     groupe chapter chapters section sections rule resolution resolutions law decree regulation annex
-    flight gate room hall stand pavillon channel highway interstate platform line stage level category number act title
+    flight gate room hall stand pavillon channel highway interstate platform line stage level
+    category number act title
     sector block group area appendix ticket dossier
     mirage python java ubuntu php usb bluetooth floor piso planta base
-    terminal pier calibre note notes radio press figure fig table tableau
+    terminal pier calibre psalm psaume note notes radio press figure fig table tableau
     sentencia sentencias erreur erreurs error errors
     iphone windows android playstation boeing airbus falcon apollo
     formula artículo artículos resolución resoluciones ley decreto página páginas capítulo versión vuelo sala

@@ -125,6 +125,7 @@ _OPENS_OBJECT = re.compile(
     r"|their|el|los|un[ao]s?|al|por|con"
     r"|sa|son|ses|leurs?|\d+|deux|trois|two|three|four|five|six|dos|tres|late|early|plus|more"
     r"|some)\b| to [\d$€£]"
+    r"| for (?:\d|(?:\w+ )?(?:minutes|hours|days|weeks|months|years))"
 )
 _RELATIVE = re.compile(r"\b(?:qui|que|dont|who|that|which|whose)\b[^,]*\Z|qu['’][^,]*\Z")
 _PART_OF_DAY = re.compile(
@@ -150,11 +151,13 @@ _OF_EVENT = re.compile(rf"(?<!\w)(?:ال)?{_UNPLANNED}(?: [\w'’-]+){{0,2}}? (?
 _EVENT_OF = re.compile(rf"['’]s (?:[a-z-]+ ){{0,2}}{_UNPLANNED}\b")
 # The present of what is fixed: with a weekday, it looks ahead where no verb says otherwise.
 _OPENING = re.compile(
-    r"\b(?:opens|begins|starts|resumes|reopens|kicks off|débute|commence|s['’]ouvre|rouvre|démarre|reprend"
+    r"\b(?P<en>opens|begins|starts|resumes|reopens|kicks off)(?: on)?\Z|\b(?:opens|begins|starts"
+    r"|resumes|débute|commence|s['’]ouvre|rouvre|démarre|reprend"
     r"|empieza|comienza|arranca)(?: [\w'’-]+){0,4}\Z"
 )
 
 
+_GATHERED = re.compile(r"réuni|rassembl|convi|invit|gather|reunid|convocad")
 _TO_BE = re.compile(r"\b(?:sera|seront|être|will be|to be|será|serán|ser) \Z")
 
 
@@ -252,6 +255,8 @@ def _told(ahead: str, after: str) -> bool:
         before = re.findall(r"\w+", bare[: found.start()])[-1:]
         if _ARRANGED.match(bare, found.start()):
             return False
+        if _GATHERED.match(bare, found.start()) and cues.future.search(after):
+            return False  # "réunis mardi à Bali, ils chercheront"
         if not before:  # "Réunis mercredi à Rabat, ils ont …"
             first, later = cues.past.search(after), cues.future.search(after)
             return first is not None and later is None
@@ -292,8 +297,9 @@ def hangs_on_future(text: str, start: int, end: int, opening: bool = False) -> b
     link = cues.link.search(ahead)
     bare = ahead[: link.start()] if link else ahead
     if (found := cues.participle.search(bare)) and not _TO_BE.search(bare, 0, found.start()):
-        return False
-    if opening and _OPENING.search(bare.rstrip()) and tense_around(text, start, end) == "future":
+        return bool(_GATHERED.match(bare, found.start())) and tense_around(text, start, end) == "future"
+    fixed = _OPENING.search(bare.rstrip()) if opening else None
+    if fixed and (fixed["en"] or tense_around(text, start, end) == "future"):
         return True
     coming = [match.start() for match in cues.future.finditer(bare)]
     gone = [match.start() for match in cues.past.finditer(bare) if match.end() not in coming]
@@ -301,6 +307,8 @@ def hangs_on_future(text: str, start: int, end: int, opening: bool = False) -> b
         if _PLUPERFECT.search(bare):
             return False  # "elle avait dit qu'elle viendrait vendredi"
         return cues.once.search(bare[: coming[-1]]) is None
+    if not coming and not gone and cues.future.match(_lower(text[end:high])):
+        return True  # "the statement on Thursday will raise"
     if coming or gone or bare.strip('"«“ '):
         return False
     after = _lower(text[end:high])

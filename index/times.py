@@ -21,6 +21,7 @@ _TO_DAY = re.compile(
 )
 
 _NEAR_MONTH = 60  # code points from a written-out day to its month, a list of days between
+_SURNAME = re.compile(r"\s[A-Z][a-z]")
 _HOLIDAY = re.compile(r"\d-[A-ZÉ]")  # "le 14-Juillet", "le 11-Septembre": the event
 
 
@@ -229,6 +230,9 @@ class _Reader:
                 context = before("month", text, start)
                 if short or context is None or (written == "May" and context.group().lower().strip() == "of"):
                     return []
+                weak = context.group().lower().strip() in ("and", "et", "by", "between", "of", "to", "from")
+                if written[0].isupper() and weak and _SURNAME.match(text, found.end()):
+                    return []  # "and August Wilson"
                 if written[0].isupper() and self.language == "fr" and start:  # the planet
                     return []
                 if written == "Mars" and self.language != "en":
