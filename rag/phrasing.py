@@ -47,7 +47,17 @@ def definite(noun: str, folded: str, language: str, plural: bool) -> str:
     return f"the {noun}" if language == "en" else noun
 
 
-_OWNED = re.compile(r"(?:son|sa|ses|leurs?|his|her|its|their|sus?)\s+\w+\W*$", re.IGNORECASE)
+_OWNED = re.compile(
+    r"(?:son|sa|ses|leurs?|his|her|its|their|sus?)\s+\w+"
+    r"(?:\s(?:foreign |prime )?\w+|\s(?:des|de|du|d['’]).+)?\W*$",
+    re.IGNORECASE,
+)
+_SOMEBODY = re.compile(  # who has an office is asked by *who*
+    r"(?:(?:le|la|l['’]|el) ?)(?:ministr|pr[ée]sident|roi\b|reine\b|rey\b|reina\b|premi|ambassad|porte-parole"
+    r"|chef|directeur|secr[ée]ta|embajador|portavoz|jef[ea]\b)"
+    r"|.* (?:minister|president|king|queen|spokes\w+|leader)$",
+    re.IGNORECASE,
+)
 
 
 def what_is(asked: str, resolved: str, language: str) -> str | None:
@@ -56,6 +66,8 @@ def what_is(asked: str, resolved: str, language: str) -> str | None:
         return None
     text = lowered(resolved.strip(" ?"), language)
     article = article_of(text, language)[0]
+    if _SOMEBODY.match(text):
+        return f"{ {'fr': 'Qui est', 'en': 'Who is', 'es': '¿Quién es'}.get(language, '') } {text}"
     if language == "fr":
         return f"{ {'les': 'Quels sont', 'la': 'Quelle est'}.get(article, 'Quel est') } {text}"
     if language == "es":

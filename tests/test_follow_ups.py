@@ -264,3 +264,95 @@ def test_the_cited_sentence_tells_of_the_meeting_that_no_question_named() -> Non
     they = understood_as("What did they discuss?", (first,))
     assert they.text == "What did they discuss at the meeting in Washington?"
     assert they.context == "at the meeting in Washington"
+
+
+MEETING = ("Qui représentait le Maroc à la réunion de Washington ?", "Fouad Yazourh")
+KING = ("Qui est le roi de Norvège ?", "Harald VI")
+FOUNDED = ("Quand la Ligue des ports a-t-elle été fondée ?", "2014")
+
+
+@pytest.mark.parametrize(
+    ("before", "question", "understood"),
+    [
+        # an interrogative with its noun is one still
+        (FOUNDED, "Par quel pays ?", "Par quel pays la Ligue des ports a-t-elle été fondée ?"),
+        (MEETING, "Et pour quoi faire ?", "Pourquoi est-ce que Fouad Yazourh représentait le Maroc"),
+        # when *that* was: the event, not what was asked of it
+        (MEETING, "C'était quand ?", "Quand a eu lieu la réunion de Washington ?"),
+        (
+            ("Who chaired the Braga meeting?", "Ana Costa"),
+            "When was that?",
+            "When was the Braga meeting?",
+        ),
+        # before and after what
+        (MEETING, "Et qui était mort juste avant ?", "Qui était mort juste avant la réunion de Washington ?"),
+        # whose office it is: the country's
+        (
+            KING,
+            "Et son ministre des Affaires étrangères ?",
+            "Qui est le ministre des Affaires étrangères de Norvège ?",
+        ),
+        (
+            ("Who is the king of Norway?", "Harald VI"),
+            "And its prime minister?",
+            "Who is Norway's prime minister?",
+        ),
+        (KING, "Et son âge ?", "Quel est l'âge d'Harald VI ?"),
+        # what is asked for is not what does it
+        (
+            ("Which country did Ana Costa visit?", "Portugal"),
+            "Which UN office does it host?",
+            "Which UN office does Portugal host?",
+        ),
+        (
+            ("Quel groupe la Ligue a-t-elle créé ?", "le Groupe des ports"),
+            "Qui en assure la présidence ?",
+            "Qui assure la présidence du Groupe des ports ?",
+        ),
+        # where somebody went, without saying who
+        (
+            ("من قاد الوفد إلى الرباط؟", "Ana Costa"),
+            "ولماذا ذهب إلى هناك؟",
+            "لماذا ذهب Ana Costa إلى الرباط؟",
+        ),
+        # a name beside a country is not one name with it
+        (
+            ("¿Cuándo visitó Ana Costa Portugal?", "marzo"),
+            "¿Con quién se reunió?",
+            "¿Con quién se reunió Ana Costa?",
+        ),
+        # what something was told on is nobody
+        (
+            ("Sur quoi Ana Costa a-t-elle écrit ?", "sur Twitter"),
+            "Qui a-t-elle vu ?",
+            "Qui Ana Costa a-t-elle vu ?",
+        ),
+    ],
+)
+def test_what_a_journalist_asks_next(before: tuple[str, str], question: str, understood: str) -> None:
+    assert meant(question, before).startswith(understood)
+
+
+@pytest.mark.parametrize(
+    ("before", "question"),
+    [
+        (MEETING, "Et qui a gagné le marathon de Casablanca ?"),
+        (("Where was the Braga meeting?", "Braga"), "And who won the World Cup?"),
+        (("¿Cuántos Estados forman la Liga?", "84"), "¿Y cuántos habitantes tiene Rabat?"),
+        (("¿Dónde fue la reunión de Braga?", "Braga"), "¿Y quién ganó el partido?"),
+    ],
+)
+def test_a_question_that_says_what_it_is_about_drags_nothing_along(
+    before: tuple[str, str], question: str
+) -> None:
+    dragged = meant(question, before)
+    assert not any(
+        word in dragged for word in ("réunion", "meeting", "reunión", "Liga", "Washington", "Braga")
+    )
+
+
+def test_the_previous_one_is_asked_for_whole() -> None:
+    asked = (("Where was the Braga meeting?", "Braga"),)
+    assert (
+        meant("When did the previous one take place?", *asked) == "When did the previous meeting take place?"
+    )
