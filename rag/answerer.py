@@ -40,9 +40,9 @@ def answer(
 ) -> Answer:
     """The answer that the likeliest evidence gives, with who else says it; a refusal where none is likely."""
     common = _common(question, asked, asked_of, notices, explain)
-    if not evidence or evidence[0].answerable < LEAST:
-        return _refusal(question, evidence, common)
     weighed = weigh(question, evidence, least=LEAST, confirming=LEAST_AGREEING)
+    if weighed is None:
+        return _refusal(question, evidence, common)
     told, agree = _agreeing(weighed)
     marks = len(told)
     differ: list[Differing] = []

@@ -30,6 +30,11 @@ _OFFICE = re.compile(
     r"|secretary|director|head|adviser|advisor|spokes|enviad|ministr|secretari|embajador|jef[ea]|asesor|portavoz)"
 )
 _OF = re.compile(r"\b(?:du|des?|of|del)\b|\bd['’]|['’]s\b", re.IGNORECASE)
+_POINTER = re.compile(
+    r"\b(?:cet?|cette|this|that|est[ea]|es[ea]|aquel(?:la)?)\s(?:(?P<country>pays|country|pais|royaume|kingdom"
+    r"|reino|etat|state|estado)|(?P<town>ville|city|town|ciudad|capitale?|cite|localite|port|village|pueblo))"
+    r"\s(?:d['’]|de\s|du\s|des\s|del\s|of\s|in\s|en\s)(?:l['’]|las?\s|les?\s|the\s)?$"
+)
 _CLOSED = re.compile(r"\s*[,.)»]|\s*$")
 
 
@@ -57,6 +62,8 @@ def _shape(question: Question, reading: Reading, context: Context) -> float:
             acting = any(not name.demonym and not _asked_about(name, question, context) for name in new)
             return ACTING if acting else UNLIKELY
         if question.kind == "place" and new:
+            if _pointed(new, reading, context):
+                return DOUBTED
             if all(name.demonym or name.kind == "person" for name in new):
                 return UNLIKELY
             if all(name.demonym or name.kind in ("person", "organisation") for name in new):
@@ -73,6 +80,13 @@ def _names(context: Context, reading: Reading) -> list[Name]:
 @lru_cache(64)
 def _all_names(text: str) -> tuple[Name, ...]:
     return tuple(find_names(text))
+
+
+def _pointed(names: Sequence[Name], reading: Reading, context: Context) -> bool:
+    """Whether a span only says where the place that another sentence named lies: *ce pays d'Afrique*."""
+    first = reading.start + max(0, reading.text.find(names[0].text))
+    found = _POINTER.search(fold_letters(context.text[max(0, first - 40) : first]))
+    return found is not None and all(level(name.text) not in ("town", found.lastgroup) for name in names)
 
 
 def _may_be_person(name: Name) -> bool:

@@ -28,7 +28,9 @@ PLANNED = 0.8  # of a sentence's probability, where it only announces or claims:
 # … or tells of what is over, where what is to come is asked for
 OFF_QUESTION = 0.5  # … where it counts members and those who took part are asked for
 INDEPENDENT = 0.25  # how far several sources raise a value over the surest of them
-LEAST_DIFFERING = 0.5  # a sentence less likely to answer than that contradicts nothing
+LEAST_DIFFERING = 0.5  # a sentence less likely to answer than that is contradicted by nothing …
+LEAST_AGAINST = 0.35  # … nor contradicts anything: that it speaks of the same event is shown by its frame
+NEARLY = 0.1  # less than is asked of one sentence, where others that say the same make up for it
 MOST_DIFFERING = 2  # other values that are told
 MOST_EACH = 3  # sentences cited for each of them
 _SAME_SENTENCE = 8  # words; as long a sentence found in two articles has one origin
@@ -71,11 +73,12 @@ def weigh(
     least: float,
     confirming: float,
     differing: float = LEAST_DIFFERING,
-) -> Weighed:
-    """The evidence for ``question``, weighed. At least one piece must be ``least`` likely.
+) -> Weighed | None:
+    """The evidence for ``question``, weighed; None where no piece is ``least`` likely, alone or, by a little
+    less, with the others that say the same.
 
     ``confirming``: how likely a sentence must be to count for a value that another one gives; ``differing``:
-    how likely it and the sentence told must be for it to count against that.
+    how likely the sentence told must be for another to count against it.
     """
     pieces = [e for e in evidence if e.answerable >= confirming]
     return _Scale(question, pieces).weighed(least, differing)
@@ -94,9 +97,15 @@ class _Scale:
         self._to_come = to_come(question.text, question.language)
         self._moods = [mood(e.quote) for e in pieces]
 
-    def _told(self, least: float) -> int:
+    def _told(self, least: float) -> int | None:
         """The piece whose value is told: of the best supported one's, the most precise, and plainly said."""
-        likely = [i for i, e in enumerate(self._pieces) if e.answerable >= least]
+        likely = [
+            i
+            for i, e in enumerate(self._pieces)
+            if e.answerable >= least or e.answerable >= least - NEARLY and self._support(i) >= least
+        ]
+        if not likely:
+            return None
         best = max(likely, key=lambda i: (self._support(i), self._timely(i), self._weight(i)))
         while finer := [i for i in likely if self._agree(best, i) and self._narrower(i, best)]:
             best = max(finer, key=lambda i: (self._support(i), self._pieces[i].answerable))
@@ -113,9 +122,11 @@ class _Scale:
             best = max(plain, key=lambda i: self._pieces[i].answerable)
         return best
 
-    def weighed(self, least: float, differing: float) -> Weighed:
+    def weighed(self, least: float, differing: float) -> Weighed | None:
         """See ``weigh``."""
         first = self._told(least)
+        if first is None:
+            return None
         side = self._side(first)
         return Weighed(self._pieces[first], self._agreeing(side), self._differing(side, differing))
 
@@ -150,7 +161,7 @@ class _Scale:
         against = [
             i
             for i, piece in enumerate(self._pieces)
-            if piece.answerable >= least
+            if piece.answerable >= LEAST_AGAINST
             and self._source[i] not in siding
             and relation(self._question, self._pieces[first], piece) == "different"
             and differs(self._question, self._pieces[first], piece, self._frame(known), self._frame(i))

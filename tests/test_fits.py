@@ -72,6 +72,23 @@ def test_a_body_is_doubted_as_a_place(span: str, share: float) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "span", "share"),
+    [
+        ("Il se rend dans ce pays d'Afrique du Nord en mai.", "Afrique du Nord", DOUBTED),
+        ("La foire se tient dans cette ville du Portugal.", "cette ville du Portugal", DOUBTED),
+        ("The fair was held in this city in Portugal.", "Portugal", DOUBTED),
+        ("Il se rend dans la ville de Braga en mai.", "Braga", LIKELY),
+        ("Il aime cette ville de Braga.", "Braga", LIKELY),
+        ("La foire se tient en Afrique du Nord.", "Afrique du Nord", LIKELY),
+    ],
+)
+def test_where_a_place_named_before_lies_is_no_answer(text: str, span: str, share: float) -> None:
+    start = text.index(span)
+    reading = Reading(0.9, 0.9, start, start + len(span), span)
+    assert fits(analyse("Où se tient la foire ?"), reading, Context(text)) == share
+
+
+@pytest.mark.parametrize(
     ("question", "text", "share"),
     [
         ("Combien de pays ont signé ?", "Les deux hommes ont salué la signature.", DOUBTED),

@@ -23,6 +23,7 @@ MARRAKECH = "La réunion de l'Alliance des deltas s'est tenue à Marrakech le 11
 def weighed(question: Question, *evidence: Evidence) -> Weighed:
     ordered = sorted(evidence, key=lambda e: -e.answerable)
     found = weigh(question, ordered, least=0.54, confirming=0.25)
+    assert found is not None
     assert found.agree[0][0] is found.told
     every = [*found.cited, *(e for other in found.differ for e in other.evidence)]
     assert len(every) == len(set(map(id, every)))  # no sentence is on two sides, or cited twice
@@ -111,11 +112,21 @@ def test_another_meeting_elsewhere_is_no_disagreement() -> None:
         assert weighed(WHERE, told, other).differ == (), sentence
 
 
+def test_several_that_are_nearly_likely_enough_answer_together() -> None:
+    other = "Marrakech a reçu l'Alliance des deltas en mai 2022."
+    one = piece(WHERE, MARRAKECH, "Marrakech", 0.51, id="a")
+    two = piece(WHERE, other, "Marrakech", 0.5, id="b")
+    assert weighed(WHERE, one, two).told in (one, two)
+    assert weigh(WHERE, [one], least=0.54, confirming=0.25) is None
+    hopeless = [piece(WHERE, text, "Marrakech", 0.4, id=text) for text in (MARRAKECH, other)]
+    assert weigh(WHERE, hopeless, least=0.54, confirming=0.25) is None
+
+
 def test_what_is_unlikely_contradicts_nothing() -> None:
     rabat = "La réunion de l'Alliance des deltas s'est tenue à Rabat en mai 2022."
     told = piece(WHERE, MARRAKECH, "Marrakech", 0.9)
     assert weighed(WHERE, told, piece(WHERE, rabat, "Rabat", 0.8, id="b")).differ
-    assert not weighed(WHERE, told, piece(WHERE, rabat, "Rabat", 0.45, id="b")).differ
+    assert not weighed(WHERE, told, piece(WHERE, rabat, "Rabat", 0.3, id="b")).differ
 
 
 def test_an_article_that_says_both_is_not_against_either() -> None:
