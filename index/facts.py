@@ -30,6 +30,7 @@ Bound = Literal["exact", "at_least", "at_most", "about"]
 __all__ = ["Fact", "find_facts", "say_date", "say_number"]
 
 _THEN = re.compile(r"\s(?:et|and|y|à|to)\s(?:(?:le|on|el)\s)?")
+_PART_OF_DAY = re.compile(r"\s(?:matin|midi|soir|après-midi|morning|evening|night|afternoon)\Z")
 _TOKEN = re.compile(r"\d+|[^\W\d_]+")
 _RELATIVE = (
     "hier avant demain fin anoche week البارحة après aujourd an"
@@ -136,7 +137,8 @@ def _told_year(last: Fact | None) -> int | None:
 
 def _day_after(told: Fact, fact: Fact, text: str) -> Fact:
     """ "mardi et mercredi": the second weekday follows the first, where that one is told."""
-    weekday, opens = WEEKDAYS.get(fact.text.lower()), text[told.start : told.end].lower()
+    weekday = WEEKDAYS.get(_PART_OF_DAY.sub("", fact.text.lower()))
+    opens = _PART_OF_DAY.sub("", text[told.start : told.end].lower())
     if weekday is None or opens not in WEEKDAYS or told.precision != "day" or told.first is None:
         return fact
     if not _THEN.fullmatch(text[told.end : fact.start]):

@@ -28,7 +28,8 @@ _IMPERFECT = (  # not what was meant to come: "devait", "comptait", "prévoyait"
 )
 _FRENCH_PAST = (
     rf"(?:(?:a|ont|ai|avons|avait|avaient|ait|aient|aurait|auraient|avoir"
-    rf"|ayant) (?:été )?(?:\w+ment |déjà |aussi |encore )?|(?:s['’]est|se sont"
+    rf"|ayant) (?:été )?(?:(?:\w+ment|déjà|aussi|encore|pas|jamais|rien|toujours|ainsi"
+    rf"|ensuite|tous|toutes|bien|par ailleurs|enfin) ){{0,2}}(?:été )?|(?:s['’]est|se sont"
     rf"|s['’]était"
     rf"|s['’]étaient) )(?:\w{{2,}}(?:é|ée|és|ées|uite?s?)|(?:{_DONE})e?s?)"
     r"|(?:est|sont) (?:(?:re)?tombée?s?|(?:re)?montée?s?|descendue?s?|restée?s?|r?entrée?s?"
@@ -80,7 +81,7 @@ _ARABIC_SAID = (
 )
 _PARTICIPLE = (
     r"(?<!\w)(?!(?:prévu|attendu|programmé|fixé|annoncé|planned|scheduled|expected|due"
-    r"|prevista?|previsto)e?s?\s)"
+    r"|prevista?|previsto)e?s?(?:\s|\Z))"
     r"\w{2,}(?:ée?s?|erte?s?|ise?s?|[nrtd]ue?s?|uite?s?|ados?|adas?|idos?|idas?|ed)\Z"
 )
 
@@ -100,6 +101,7 @@ _TOWARDS = re.compile(
     r"|antes d[e']l?|from|dès"
     r"|à partir de|as of|starting)|حتى|قبل)(?: le| the| el)? ?\Z"
 )
+_UNTIL = re.compile(r"(?:à partir de|a partir del|as of|starting|jusqu['’]à|until|till|hasta(?: el)?) ?\Z")
 _SINCE = re.compile(r"(?:\b(?:depuis|since|desde)(?: le| el)?|منذ(?: يوم)?) ?\Z")
 _PLUPERFECT = re.compile(r"\b(?:avait|avaient|had|había|habían)\b")
 _BEING = frozenset(
@@ -111,12 +113,12 @@ _BEING = frozenset(
 # Between a verb and its date: objects and places, and no other clause, which may be of another time.
 _OBJECT = re.compile(
     r"(?: (?!qui |que |qu'|qu’|dont |who |that |which |to (?![\d$€£])|pour |afin |como |para )"
-    r"[\w'’.%$€£-]+(?:,\d+)*){0,7}"
+    r"[\w'’.%$€£-]+(?:,\d+)*){0,9}"
     r"(?:, (?:or|ou|soit|o) [\d.,]+ ?%?(?: \w+)?,)?"
 )
 _INFINITIVE = re.compile(r"(?:\b(?:de|à|a) |\bd['’])\w+(?:er|ir|re)\b")
 _OPENS_OBJECT = re.compile(
-    r" (?:par|by|through|across|near|outside|inside|after|against|with|from|into|over|off|down|out|several"
+    r"(?: (?:x|m\.|mme))+\Z| (?:\w+ment|par|by|through|across|near|outside|inside|after|against|with|from|into|over|off|down|out|several"
     r"|many|all|both|lieu|fin|part|apart|away|back|home|again|dead|alone|together|open|[a-z]+ly"
     r"|place|effect|office|effet|feu|acte"
     r"|dozens|hundreds|thousands|près|après|avec|contre|devant|chez|vers|plusieurs|quelques|tous"
@@ -158,6 +160,7 @@ _OPENING = re.compile(
 
 
 _GATHERED = re.compile(r"réuni|rassembl|convi|invit|gather|reunid|convocad")
+_NOUN = re.compile(r"(?:\b(?:la|une|un|cette|cet|ce|du|de|des|sa|son|ses|aux?|en)|\b[ld]['’]) ?\Z")  # "de rentrée"
 _TO_BE = re.compile(r"\b(?:sera|seront|être|will be|to be|será|serán|ser) \Z")
 
 
@@ -248,10 +251,15 @@ def _told(ahead: str, after: str) -> bool:
     if part := _PART_OF_DAY.search(bare):
         bare = bare[: part.start()]
     elif cues.attributive.search(bare):
-        return False
+        relative = re.match(r",? (?:soir |matin |night |morning )?,?(?:qui|which|that|who) ", after)
+        verb = cues.past.match(after, relative.end()) if relative else None
+        return verb is not None and _ARRANGED.search(after[: verb.end() + 12]) is None
+    if bare.endswith((", ", ",")) and cues.future.search(after) is None:
+        bare = bare.rstrip(", ")
     if link := cues.link.search(bare):
         bare = bare[: link.start()]
-    if found := cues.participle.search(bare):  # "le budget voté lundi", but « est organisée mardi »
+    found = cues.participle.search(bare)
+    if found and not _NOUN.search(bare, 0, found.start()):  # "le budget voté lundi", but « est organisée mardi »
         before = re.findall(r"\w+", bare[: found.start()])[-1:]
         if _ARRANGED.match(bare, found.start()):
             return False
@@ -270,7 +278,7 @@ def _told(ahead: str, after: str) -> bool:
             not (coming and coming[-1] > verb.start())
             and _ARRANGED.search(verb[0]) is None
             and bool(_OBJECT.fullmatch(between))
-            and (not between or bool(_OPENS_OBJECT.match(between)))
+            and (not between or bool(_OPENS_OBJECT.match(between)) or _was(verb[0], between))
             and _INFINITIVE.search(between) is None
             and _RELATIVE.search(bare[: verb.start()]) is None
         )
@@ -280,6 +288,11 @@ def _told(ahead: str, after: str) -> bool:
     if first is None or _ARRANGED.search(first[0]):
         return False
     return later is None or first.start() < later.start()
+
+
+def _was(verb: str, between: str) -> bool:
+    """ "L'ambiance était électrique", where nothing was to come."""
+    return verb in ("était", "étaient", "was", "were", "fut", "furent") and not _ARRANGED.search(between)
 
 
 def hangs_on_future(text: str, start: int, end: int, opening: bool = False) -> bool:
@@ -292,11 +305,14 @@ def hangs_on_future(text: str, start: int, end: int, opening: bool = False) -> b
     low, high = _sentence(text, start, end)
     ahead = _lower(text[low:start])
     cues = _cues()
+    if _UNTIL.search(ahead):
+        return tense_around(text, start, end) == "future"
     if cues.attributive.search(ahead):
         return False
     link = cues.link.search(ahead)
     bare = ahead[: link.start()] if link else ahead
-    if (found := cues.participle.search(bare)) and not _TO_BE.search(bare, 0, found.start()):
+    found = cues.participle.search(bare)
+    if found and not _NOUN.search(bare, 0, found.start()) and not _TO_BE.search(bare, 0, found.start()):
         return bool(_GATHERED.match(bare, found.start())) and tense_around(text, start, end) == "future"
     fixed = _OPENING.search(bare.rstrip()) if opening else None
     if fixed and (fixed["en"] or tense_around(text, start, end) == "future"):

@@ -20,6 +20,9 @@ _TOLD = re.compile(
     r"(?:\b(?:hier|demain|avant-hier|yesterday|tomorrow|ayer|mañana)|(?<!\w)(?:أمس|غدا)),?\s(?:le\s|el\s)?\Z",
     re.IGNORECASE,
 )  # "hier dimanche" is told by its first word
+_ANY = re.compile(  # no day of its own
+    r"\b(?:une?|an?|quelque|chaque|journal\sdu|travail\sdu|repos\sdu)\s(?:nouveau\s|beau\s)?\Z", re.IGNORECASE
+)
 _ORDINALS = {
     "premier": 1, "deuxième": 2, "second": 2, "troisième": 3, "quatrième": 4, "dernier": -1,
     "first": 1, "third": 3, "fourth": 4, "last": -1,
@@ -83,6 +86,8 @@ def weekday_at(text: str, start: int, anchor: Anchor | None, floor: int) -> When
     weekday = WEEKDAYS[found["w"].lower()]
     if not found["last"] and (of_month := patterns.of_month.match(text, found.end())):
         return _in_month(text, start, low, of_month, weekday, anchor)
+    if _ANY.search(text[max(0, start - 18) : start]):
+        return found.end()
     lead = patterns.lead.search(text[low:start])
     begin = low + lead.start() if lead and not lead["le"] else start
     end = found.end()
