@@ -92,7 +92,8 @@ _ARRANGED = re.compile(
     r"|schedul|planifi|plan"
     r"|prom[ie]|propos|propus|demand|pidi|ask|invit|appel|call|décid|decid|accept|agre|acord|ordonn"
     r"|order|orden"
-    r"|organi|obten|conven|confirm|repouss|avanc|vow|pledg|expect|attend|urg|set\b|donn|gave"
+    r"|organi|obten|conven|confirm|repouss|avanc|vow|pledg|expect|attend|urg|set\b|donn|gave|diffus"
+    r"|retransm|air(?:ed|s)|broadcast"
 )
 _NAMED = re.compile(r"(?<=[\w,’'] )[A-ZÀ-Ý][\w’'-]*|(?<=['’])[A-ZÀ-Ý][\w-]*")
 # Words before a weekday that look ahead to it, whatever the verb.
@@ -118,7 +119,8 @@ _OBJECT = re.compile(
 )
 _INFINITIVE = re.compile(r"(?:\b(?:de|à|a) |\bd['’])\w+(?:er|ir|re)\b")
 _OPENS_OBJECT = re.compile(
-    r"(?: (?:x|m\.|mme))+\Z| (?:\w+ment|par|by|through|across|near|outside|inside|after|against|with|from|into|over|off|down|out|several"
+    r"(?: (?:x|m\.|mme))+\Z| (?:\w+ment|par|by|through|across|near|outside|inside|after|against|with"
+    r"|from|into|over|off|down|out|several"
     r"|many|all|both|lieu|fin|part|apart|away|back|home|again|dead|alone|together|open|[a-z]+ly"
     r"|place|effect|office|effet|feu|acte"
     r"|dozens|hundreds|thousands|près|après|avec|contre|devant|chez|vers|plusieurs|quelques|tous"
@@ -160,8 +162,25 @@ _OPENING = re.compile(
 
 
 _GATHERED = re.compile(r"réuni|rassembl|convi|invit|gather|reunid|convocad")
-_NOUN = re.compile(r"(?:\b(?:la|une|un|cette|cet|ce|du|de|des|sa|son|ses|aux?|en)|\b[ld]['’]) ?\Z")  # "de rentrée"
-_TO_BE = re.compile(r"\b(?:sera|seront|être|will be|to be|será|serán|ser) \Z")
+_NOUN = re.compile(
+    r"(?:\b(?:la|une|un|cette|cet|ce|du|de|des|sa|son|ses|aux?|en)|\b[ld]['’]) ?\Z"
+)  # "de rentrée"
+_TO_BE = re.compile(
+    r"\b(?:sera|seront|serait|seraient|être|will be|to be|be|será|serán|ser)"
+    r"(?: (?:\w+ment|cependant|encore|aussi|également|ensuite|donc|bien|tous|toutes|again|also"
+    r"|[dà]e? nouveau)){0,2} \Z"
+)
+# "rapporte Le Monde mercredi": the present of what was said
+_REPORTS = re.compile(
+    r"\b(?:rapport|affirm|indiqu|révèl|assur|expliqu|précis|racont|déclar|soulign|not|relat|confi"
+    r"|témoign|relèv|report|say)"
+    r"(?:e|ent|s)(?:[- ]t[- ]\w+)?(?: (?:x|le|la|les|l['’]\w+|du|de|un|une|\w+ien|\w+enne|ministre"
+    r"|porte-parole"
+    r"|journal|quotidien|site|chaîne|agence)){0,5},?(?: ce| on)? ?\Z"
+)
+_PERFECT = re.compile(r"(?:aura|auront) (?:\w+ )?(?:fallu|été|eu|\w+é)\b")
+_TO_APPEAR = re.compile(r"\b(?:à|to|por|pour) \w+(?:er|ir|re|ear)\Z")
+_QUOTE = re.compile('["»”]')
 
 
 class _Cues(NamedTuple):
@@ -236,7 +255,12 @@ def hangs_on_past(text: str, start: int, end: int) -> bool:
         return True
     if _TOWARDS.search(ahead):
         return False
-    if _SINCE.search(ahead) or _OF_EVENT.search(ahead) or _EVENT_OF.match(text[end : end + 60].lower()):
+    if (
+        _SINCE.search(ahead)
+        or _REPORTS.search(ahead)
+        or _OF_EVENT.search(ahead)
+        or _EVENT_OF.match(text[end : end + 60].lower())
+    ):
         return True
     found = cues.next_to.search(ahead)
     if found is not None and (found["verb"] is not None or tense_around(text, start, end) == "past"):
@@ -259,12 +283,16 @@ def _told(ahead: str, after: str) -> bool:
     if link := cues.link.search(bare):
         bare = bare[: link.start()]
     found = cues.participle.search(bare)
-    if found and not _NOUN.search(bare, 0, found.start()):  # "le budget voté lundi", but « est organisée mardi »
+    if found and not _NOUN.search(
+        bare, 0, found.start()
+    ):  # "le budget voté lundi", but « est organisée mardi »
         before = re.findall(r"\w+", bare[: found.start()])[-1:]
         if _ARRANGED.match(bare, found.start()):
             return False
         if _GATHERED.match(bare, found.start()) and cues.future.search(after):
             return False  # "réunis mardi à Bali, ils chercheront"
+        if _TO_BE.search(bare, 0, found.start()):
+            return False
         if not before:  # "Réunis mercredi à Rabat, ils ont …"
             first, later = cues.past.search(after), cues.future.search(after)
             return first is not None and later is None
@@ -285,8 +313,10 @@ def _told(ahead: str, after: str) -> bool:
     if coming:
         return False
     first, later = cues.past.search(after), cues.future.search(after)
-    if first is None or _ARRANGED.search(first[0]):
+    if first is None or _ARRANGED.search(first[0]) or _TO_APPEAR.search(bare):
         return False
+    if bare.strip('"«“ ') and "," in after[: first.start()]:
+        return False  # of another clause
     return later is None or first.start() < later.start()
 
 
@@ -314,6 +344,8 @@ def hangs_on_future(text: str, start: int, end: int, opening: bool = False) -> b
     found = cues.participle.search(bare)
     if found and not _NOUN.search(bare, 0, found.start()) and not _TO_BE.search(bare, 0, found.start()):
         return bool(_GATHERED.match(bare, found.start())) and tense_around(text, start, end) == "future"
+    if _REPORTS.search(ahead):
+        return False
     fixed = _OPENING.search(bare.rstrip()) if opening else None
     if fixed and (fixed["en"] or tense_around(text, start, end) == "future"):
         return True
@@ -322,6 +354,8 @@ def hangs_on_future(text: str, start: int, end: int, opening: bool = False) -> b
     if coming and coming[-1] > max(gone, default=-1):
         if _PLUPERFECT.search(bare):
             return False  # "elle avait dit qu'elle viendrait vendredi"
+        if _QUOTE.search(bare, coming[-1]) or _PERFECT.match(bare, coming[-1]):
+            return False
         return cues.once.search(bare[: coming[-1]]) is None
     if not coming and not gone and cues.future.match(_lower(text[end:high])):
         return True  # "the statement on Thursday will raise"
