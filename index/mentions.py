@@ -14,7 +14,7 @@ from functools import lru_cache
 from index.aliases import Entry, gazetteer, is_shouting
 from index.folding import Token, arabic_forms, fold_words, tokenise
 from index.name_words import name_words
-from index.transliteration import same_arabic, same_sound, same_spelling
+from index.transliteration import same_arabic, same_sound, same_spelling, spelled_out
 
 _GLUE = re.compile(r"[\s\-‐‑–'’ʼ`´/]*\Z")
 _INITIAL = re.compile(r"\.\s?\Z")
@@ -164,6 +164,8 @@ def _after_initial(tokens: Sequence[Token], i: int) -> bool:
 def _is_bare(tokens: Sequence[Token], i: int) -> bool:
     """Whether a word stands for a whole organisation: "la Coalition", not "la Coalition des gauches"."""
     words = name_words()
+    if tokens[i].arabic and not any(form.startswith("ال") for form in arabic_forms(tokens[i].folded)):
+        return False  # the words after it are its own: منظمة العفو
     end = i + 1
     while end < len(tokens) and tokens[end].folded in words.qualifiers:
         end += 1
@@ -206,12 +208,14 @@ def _alike(a: Unit, b: Unit) -> bool:
 
 def _across(a: Unit, b: Unit, least: int = 3) -> bool:
     arabic, latin = (a, b) if a.arabic else (b, a)
-    return any(same_sound(stem, latin.folded, least) for stem in _stems(arabic.folded))
+    stems = _stems(arabic.folded)
+    return any(same_sound(stem, latin.folded, least) or spelled_out(stem, latin.folded) for stem in stems)
 
 
 @lru_cache(maxsize=16384)
 def _stems(folded: str) -> tuple[str, ...]:
-    return tuple(f[2:] if f.startswith("ال") and len(f) > 4 else f for f in arabic_forms(folded))
+    forms = arabic_forms(folded)  # "ال" may be the article or the name's own: ألباريس
+    return (*(f[2:] for f in forms if f.startswith("ال") and len(f) > 4), *forms)
 
 
 def _organisation(wanted: Sequence[Unit], there: _Text) -> bool:

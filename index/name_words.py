@@ -39,6 +39,7 @@ class NameWords:
         self.given = words("given")
         self.arabic_common = words("arabic_common")
         self.arabic_given = words("arabic_given")
+        self.arabic_ordinary = words("arabic_ordinary") | self.arabic_common | self.calendar
         self._adjectives = words("adjectives")
         self._endings = tuple(words("adjective_endings"))
         self._common_endings = tuple(words("common_endings"))

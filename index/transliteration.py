@@ -126,6 +126,14 @@ def same_sound(arabic: str, latin: str, least: int = 3) -> bool:
     return _distance(arabic, y, _replace_arabic, _drop_either) <= budget
 
 
+@lru_cache(maxsize=16384)
+def spelled_out(arabic: str, latin: str) -> bool:
+    """Whether a name of two consonants, which say little, is written letter for letter in both: سيسي is Sissi."""
+    y = sounds(latin)
+    whole = len(arabic) == len(y) >= 4 and sum(char not in _VOWELS for char in y) == 2
+    return whole and all(sound in _ARABIC.get(char, "") for char, sound in zip(arabic, y, strict=True))
+
+
 def _replace_arabic(x: str, y: str) -> float:
     if x == y:
         return 0.0

@@ -16,6 +16,7 @@ from index.name_words import name_words
 from index.names import Kind, find_names, mentions
 from rag.cited import Cited, Where
 from rag.cues import openers, stem
+from rag.held_arabic import is_foreign
 
 _FRAGMENT = 4  # words of a sentence that is but a value
 _OPENS = re.compile(r"(?:^|[.!?…:;«“\"(–—-])\s*[«“\"'’(]*\Z")
@@ -62,13 +63,20 @@ def _loose(text: str, spans: Sequence[tuple[int, int]], cited: Sequence[Cited]) 
     tokens = tokenise(text)
     fragment, shouting = len(tokens) <= _FRAGMENT, is_shouting(tokens)
     words = name_words()
+    arabic = [one for one in cited if one.spoken == "ar"]
     for i, token in enumerate(tokens):
         if any(a < token.end and token.start < b for a, b in spans) or len(token.folded) < 2:
             continue
         if token.arabic:
-            common = {*words.arabic_common, *words.arabic_honorifics, *words.arabic_organisations, *openers()}
+            common = {
+                *words.arabic_ordinary,
+                *words.arabic_honorifics,
+                *words.arabic_organisations,
+                *openers(),
+            }
             free = common.isdisjoint(arabic_forms(token.folded)) and len(token.folded) > 2
-            loose = free and (fragment or _speaks(tokens, i))
+            verb = i == 0 and len(tokens) > 2 and _is_name(tokens[1], spans)
+            loose = free and (fragment and not verb or _speaks(tokens, i) or is_foreign(tokens, i, arabic))
         elif token.acronym:
             loose = not shouting
         elif not token.capital or _small(token):
@@ -80,6 +88,10 @@ def _loose(text: str, spans: Sequence[tuple[int, int]], cited: Sequence[Cited]) 
             loose = token.folded not in words.common
         if loose:
             yield Wanted(token.start, token.end, token.text, "other", True)
+
+
+def _is_name(token: Token, spans: Sequence[tuple[int, int]]) -> bool:
+    return any(a <= token.start < b for a, b in spans)
 
 
 _SAID = frozenset("قال قالت اعلن اعلنت اكد اكدت صرح صرحت اضاف اضافت ذكر ذكرت اوضح اوضحت".split())
@@ -170,8 +182,13 @@ def _in(name: Wanted, language: str | None, text: str, one: Cited, place: Where)
     return (
         crossing
         and mentions(name.text, text)
-        and all(len(t.folded) < 5 or mentions(t.text, text) for t in content)
+        and all(len(t.folded) < 5 or _servant(t, text) or mentions(t.text, text) for t in content)
     )
+
+
+def _servant(token: Token, text: str) -> bool:
+    """ "Abdel" and "Abdoul" take the article of the word after: عبد."""
+    return token.folded in ("abdel", "abdul", "abdoul", "abdal") and "عبد" in text
 
 
 def _without_title(tokens: list[Token]) -> list[Token]:
