@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from page.dates import asked
 from page.escape import inert, inert_line, key
 from page.texts import Texts
 from rag.answer import Answer
@@ -21,8 +22,8 @@ def view(answer: Answer, texts: Texts) -> str:
         _fold(texts("explain.checked"), _checked(_rows(told, "grounding"), texts), True),
         _fold(texts("explain.timings"), _timings(answer.timings_ms, texts), True),
     ]
-    asked = f'<p class="asked" dir="auto">{inert_line(answer.question)}</p>'
-    return f'<div class="explained">{asked}{"".join(parts)}</div>'
+    question = f'<p class="asked" dir="auto">{inert_line(answer.question)}</p>'
+    return f'<div class="explained">{question}{"".join(parts)}</div>'
 
 
 def _fold(heading: str, body: str, opened: bool) -> str:
@@ -48,14 +49,13 @@ def _understood(answer: Answer, texts: Texts) -> str:
             said = ", ".join(f"<bdi>{inert_line(str(word))}</bdi>" for word in words)
             items.append((texts(f"explain.{name}"), said))
     when = told.get("time")
-    if isinstance(when, Mapping):
-        said = inert_line(", ".join(f"{k} {v}" for k, v in when.items() if v not in (None, "", [])))
-        items.append((texts("explain.time"), said))
+    if isinstance(when, Mapping) and (said := asked(when, texts)):
+        items.append((texts("explain.time"), inert_line(said)))
     if answer.written_by != "reader":
         items.append((texts("explain.model"), inert_line(answer.written_by)))
     rows = "".join(f"<dt>{inert(name)}</dt><dd>{value}</dd>" for name, value in items)
-    asked = f'<p><q dir="auto">{inert_line(answer.understood)}</q></p>'
-    return f"{asked}<dl>{rows}</dl>" if rows else asked
+    question = f'<p><q dir="auto">{inert_line(answer.understood)}</q></p>'
+    return f"{question}<dl>{rows}</dl>" if rows else question
 
 
 def _searched(rows: Sequence[Mapping[str, Any]], texts: Texts) -> str:

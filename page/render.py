@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from page.dates import written
 from page.escape import clipped, inert, inert_line, key
 from page.feedback import VERDICTS
 from page.texts import LANGUAGES, Texts, load
 from rag.answer import Answer, Citation
 
 _MARK = re.compile(r"\s?\[(\d+)\]")
+_SENTENCES = re.compile(r"(?<=\])\.\s+(?=[«“\"])")  # between the quoted sentences of a synthesis
 _LONG = 60  # characters of a value from which it is set smaller
 _HOVER = 300  # characters of a quote that a mark shows when the pointer or the keyboard rests on it
 _NEAR = 200  # characters of a refusal's nearest sentences
@@ -76,17 +78,48 @@ def _answer(answer: Answer, number: int, texts: Texts) -> str:
     marks = [int(mark) for mark in _MARK.findall(answer.text)]
     parts: list[str] = []
     size = "value long" if len(answer.short or "") > _LONG else "value"
+    told = _SENTENCES.split(answer.text) if answer.written_by == "reader" and not answer.short else []
     if answer.short and _plain(_MARK.sub("", answer.text)) == _plain(answer.short):
         parts.append(f'<p class="{size}">{inert_line(answer.short)} {_join(links, marks)}</p>')
+        parts.append(_sentence(answer, links, texts))
+    elif len(told) > 1:
+        parts.append(_listed(answer, told, links, texts))
     else:
         if answer.short:
             parts.append(f'<p class="{size}">{inert_line(answer.short)}</p>')
         parts.append(f'<p class="says">{_with_links(answer.text, links)}</p>')
+        if answer.short and answer.written_by == "reader":
+            parts.append(_sentence(answer, links, texts))
     parts.append(_standing(answer, links, texts))
     if answer.written_by != "reader":
         author = texts("answer.written_by", name=answer.written_by)
         parts.append(f'<p class="notice">{inert_line(author)}</p>')
     return "".join(parts)
+
+
+def _sentence(answer: Answer, links: dict[int, str], texts: Texts) -> str:
+    """The sentence that the value comes from, with its article; nothing where the answer has it already."""
+    if not answer.citations or _plain(answer.citations[0].quote) in _plain(_MARK.sub("", answer.text)):
+        return ""
+    first = answer.citations[0]
+    said = f"<q>{inert_line(quoted(first.quote, texts))}</q> {links[first.n]}"
+    return f'<blockquote class="from" dir="auto"><p>{said}</p>{_article(first, texts)}</blockquote>'
+
+
+def _listed(answer: Answer, told: Sequence[str], links: dict[int, str], texts: Texts) -> str:
+    """The sentences of a synthesis one below another, each with its article."""
+    cited = {citation.n: citation for citation in answer.citations}
+    items: list[str] = []
+    for sentence in told:
+        marks = [int(mark) for mark in _MARK.findall(sentence)]
+        of = _article(cited[marks[0]], texts) if marks and marks[0] in cited else ""
+        items.append(f'<li class="from" dir="auto"><p>{_with_links(sentence, links)}</p>{of}</li>')
+    return f'<ul class="listed">{"".join(items)}</ul>'
+
+
+def _article(citation: Citation, texts: Texts) -> str:
+    date = f" · {inert_line(written(citation.published, texts))}" if citation.published else ""
+    return f"<small><bdi>{inert_line(citation.title or citation.article)}</bdi>{date}</small>"
 
 
 def _standing(answer: Answer, links: dict[int, str], texts: Texts) -> str:

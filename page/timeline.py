@@ -77,7 +77,8 @@ def _items(events: Sequence[Event], first: int, texts: Texts) -> str:
         announced = (
             f' <span class="tag">{inert(texts("timeline.announced"))}</span>' if event.announced else ""
         )
-        marks = "".join(_source(c, texts) for c in event.citations)
+        firsts = {citation.article: citation for citation in reversed(event.citations)}
+        marks = "".join(_source(c, texts) for c in reversed(firsts.values()))  # one link an article
         parts.append(
             f'<li id="event-{n}" class="{"announced" if event.announced else "held"}">'
             f'<p class="when">{inert_line(event.said)}{announced}</p>'

@@ -29,7 +29,7 @@ PLANNED = 0.8  # of a sentence's probability, where it only announces or claims:
 OFF_QUESTION = 0.5  # … where it counts members and those who took part are asked for
 INDEPENDENT = 0.25  # how far several sources raise a value over the surest of them
 LEAST_DIFFERING = 0.5  # a sentence less likely to answer than that is contradicted by nothing …
-LEAST_AGAINST = 0.35  # … nor contradicts anything: that it speaks of the same event is shown by its frame
+AGAINST_PLACE = 0.35  # … nor contradicts anything, but for places: their frames show that it is one event
 NEARLY = 0.1  # less than is asked of one sentence, where others that say the same make up for it
 MOST_DIFFERING = 2  # other values that are told
 MOST_EACH = 3  # sentences cited for each of them
@@ -156,12 +156,13 @@ class _Scale:
         first = side[0]
         if self._pieces[first].answerable < least:
             return ()
+        heard = AGAINST_PLACE if self._question.kind == "place" else least
         siding = {self._source[i] for i in side}
         known = min(side, key=lambda i: LEVELS.index(self._frame(i).level))
         against = [
             i
             for i, piece in enumerate(self._pieces)
-            if piece.answerable >= LEAST_AGAINST
+            if piece.answerable >= heard
             and self._source[i] not in siding
             and relation(self._question, self._pieces[first], piece) == "different"
             and differs(self._question, self._pieces[first], piece, self._frame(known), self._frame(i))

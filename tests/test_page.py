@@ -21,7 +21,7 @@ from index.articles import Article
 from index.corrections import Corrected, Removed
 from index.errors import LibraryError, UsageError
 from index.settings import Settings, load_settings
-from page import explain, filters, library_view, panel, reader, render, texts, timeline
+from page import dates, explain, filters, library_view, panel, reader, render, texts, timeline
 from page.access import access
 from page.changes import handed_over
 from page.dates import written
@@ -116,6 +116,33 @@ def test_a_date_is_written_at_its_precision(published: str | None, fr: str, en: 
     assert (written(published, FR), written(published, EN)) == (fr, en)
 
 
+@pytest.mark.parametrize(
+    ("when", "fr", "en"),
+    [
+        ({"from": "2022-05-01", "to": "2022-05-31"}, "mai 2022", "May 2022"),
+        ({"from": "2022-05-11", "to": "2022-05-11"}, "11 mai 2022", "11 May 2022"),
+        ({"from": "2022-01-01", "to": "2022-12-31"}, "2022", "2022"),
+        (
+            {"from": "2022-05-11", "to": "2022-06-01"},
+            "du 11 mai 2022 au 1er juin 2022",
+            "11 May 2022 to 1 June 2022",
+        ),
+        ({"from": "2022-05-11"}, "à partir du 11 mai 2022", "from 11 May 2022 on"),
+        ({"to": "2022-05-11"}, "jusqu’au 11 mai 2022", "until 11 May 2022"),
+        ({"month": 5, "day": 11}, "11 mai", "11 May"),
+        ({"month": 5}, "mai", "May"),
+        ({"order": "last", "about": "event"}, "le plus récent", "the latest"),
+        (
+            {"from": "x", "month": 15, "about": "publication"},
+            "d’après la date des articles",
+            "by the articles’ own dates",
+        ),
+    ],
+)
+def test_the_time_that_is_asked_about_is_said_in_words(when: dict[str, Any], fr: str, en: str) -> None:
+    assert (dates.asked(when, FR), dates.asked(when, EN)) == (fr, en)
+
+
 # The answer in the chat
 
 
@@ -134,9 +161,29 @@ def test_the_value_comes_first_then_the_sentences_then_who_agrees_and_differs() 
 
 
 def test_a_text_that_is_only_the_value_is_not_said_twice() -> None:
-    assert seen(render.message(IN_ENGLISH, 1, EN)).count("11 May 2022") == 1
-    quoting = replace(IN_ENGLISH, text="“11 May 2022” [1].")
-    assert seen(render.message(quoting, 1, EN)).count("11 May 2022") == 1
+    for text in (IN_ENGLISH.text, "“11 May 2022” [1]."):
+        message = render.message(replace(IN_ENGLISH, text=text), 1, EN)
+        assert 'class="value' in message and 'class="says"' not in message
+
+
+def test_the_sentence_that_a_value_comes_from_stands_below_it_with_its_article() -> None:
+    first = replace(IN_ENGLISH.citations[0], title="<b>Le port", published="2022-05")
+    answer = replace(IN_ENGLISH, citations=(first, *IN_ENGLISH.citations[1:]))
+    said = seen(render.message(answer, 1, EN))
+    assert (
+        said.index("11 May 2022") < said.index(seen(inert(first.quote))) < said.index("<b>Le port · May 2022")
+    )
+    own = replace(answer, short=first.quote, text=f"“{first.quote}” [1].")
+    assert seen(render.message(own, 1, EN)).count(seen(inert(first.quote))) == 1
+
+
+def test_a_synthesis_is_a_list_of_sentences_each_with_its_mark_and_article() -> None:
+    quotes = [citation.quote for citation in MARRAKECH.citations[:2]]
+    text = f"« {quotes[0]} » [1]. « {quotes[1]} » [2]."
+    answer = replace(MARRAKECH, short=None, text=text, agree=(), differ=())
+    items = re.findall(r"<li .*?</li>", render.message(answer, 7, FR))
+    assert [f'href="#source-7-{n}"' in item for n, item in enumerate(items, 1)] == [True, True]
+    assert all(quote in html.unescape(seen(item)) for quote, item in zip(quotes, items, strict=True))
 
 
 def test_a_mark_leads_to_its_sentence_and_shows_it() -> None:
@@ -293,6 +340,8 @@ def test_events_are_points_and_a_list_that_open_their_sources() -> None:
     assert shown.count('data-do="open"') == 2 and "annoncé" in seen(shown) and "2 événements" in seen(shown)
     assert "Une remarque." in seen(shown) and not tags(shown) & {"script", "img"}
     assert "Aucun événement" in seen(timeline.view(Timeline(None, "fr", ()), FR))
+    twice = replace(events[1], citations=events[1].citations * 2)
+    assert timeline.view(Timeline(None, "fr", (twice,)), FR).count('data-do="open"') == 1
 
 
 def test_a_long_timeline_comes_in_parts() -> None:
