@@ -128,7 +128,7 @@ def same_sound(arabic: str, latin: str, least: int = 3) -> bool:
 
 @lru_cache(maxsize=16384)
 def spelled_out(arabic: str, latin: str) -> bool:
-    """Whether a name of two consonants, which say little, is written letter for letter in both: سيسي is Sissi."""
+    """Whether a name of two consonants, which say little, is written letter for letter: سيسي is Sissi."""
     y = sounds(latin)
     whole = len(arabic) == len(y) >= 4 and sum(char not in _VOWELS for char in y) == 2
     return whole and all(sound in _ARABIC.get(char, "") for char, sound in zip(arabic, y, strict=True))
