@@ -37,7 +37,9 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
             re.IGNORECASE,
         ),
         re.compile(
-            rf"(?P<w>(?<=\b[ld][ae]\s)moitié(?![\w-])|(?<=\bby\s)half(?!\s?-|\w|\san?\b)|(?<!first\s)(?<!second\s)(?<!other\s)(?<!last\s)(?P<h>moitié|half|mitad)(?={of}|\s(?:its|their|his|her|all|sa|su)\b|\san?\s(?:point|percentage|per\s?cent|mile|degree|hour|day|year|century|metre)\b))",
+            rf"(?P<w>(?<=\b[ld][ae]\s)moitié(?![\w-])|(?<=\bby\s)half(?!\s?-|\w|\san?\b)|"
+            r"(?:(?<=nearly\s)|(?<=almost\s)|(?<=about\s)|(?<=than\s)|(?<=roughly\s)|(?<=only\s)|(?<=under\s))half(?!\s?-|\w"
+            rf"|\s(?:an?|past|hour|time)\b)|(?<!first\s)(?<!second\s)(?<!other\s)(?<!last\s)(?P<h>moitié|half|mitad)(?={of}|\s(?:its|their|his|her|all|sa|su)\b|\san?\s(?:point|percentage|per\s?cent|mile|degree|hour|day|year|century|metre)\b))",
             re.IGNORECASE,
         ),
         re.compile(rf"(?P<w>نصف|ثلث|ربع|{'|'.join(_DUAL)})(?=\s(?:ال|أ))"),

@@ -69,7 +69,10 @@ _SEVERAL = re.compile(r"\b(?:des|plusieurs|quelques|several|many|varios|varias)\
 _QUARANTINE = re.compile(
     r"\s\w+\squarantaine(?!\s(?:de\s|d['’]))|\squarantaine(?!\s(?:de\s|d['’]))", re.IGNORECASE
 )
-_NUMBERED = re.compile(r"\b(?:num[ée]ro|number|chapitre|chapter|acte?|article)\s\Z", re.IGNORECASE)
+_NUMBERED = re.compile(
+    r"\b(?:num[ée]ros?(?:\s\w+\set)?|numbers?(?:\s\w+\sand)?|chapitre|chapter|acte?|article)\s\Z",
+    re.IGNORECASE,
+)
 _ADJECTIVE = re.compile(r"\s(?:nouve(?:aux?|lles?)|new|other|autres?|nuev[oa]s?)(?=\s)")
 _ARTICLES = frozenset(("un", "une", "una", "a", "an", "uno", "one", "ún"))
 _ONLY = frozenset(("seul", "seule", "solo", "sola", "single"))
@@ -252,7 +255,7 @@ def _in_words(text: str, start: int, language: str | None) -> tuple[int, int, fl
     first = WORD.match(text, start)
     if first is None:
         return None
-    if _NUMBERED.search(text[max(0, start - 10) : start]):
+    if _NUMBERED.search(text[max(0, start - 20) : start]):
         return None  # "le numéro trois"
     if _CAPITAL.match(text, start) and not _OPENS.search(text[max(0, start - 3) : start]):
         return None  # "the Big Four", "le groupe des Cinq"
@@ -285,6 +288,8 @@ def _in_words(text: str, start: int, language: str | None) -> tuple[int, int, fl
         return None
     if (found := _FOLLOWS.match(text, read[0])) and found[1].lower() in collectives:
         return _about(text, start, *read, language)
+    if re.match(r"['’]s\b", text[read[0] : read[0] + 3]):
+        return None  # "two's company"
     if read[0] == end and (_COMPOUND.match(text, end) or not _stands_alone(text, first)):
         return None
     return start, *read, "exact"

@@ -1,8 +1,8 @@
 """Words of an Arabic answer that its Arabic source has in no form: without capitals to tell, names put in.
 
 Arabic names are found by tables and titles (``index/name_arabic.py``), which hold few of them. But an answer
-is made of its source's words. One that is neither there, nor of the root of one that is there, nor such as any
-report uses, is taken for a name that was put in.
+is made of its source's words. One that is neither there, nor of the root of one that is there, nor common to
+all reports, is taken for a name that was put in.
 """
 
 from __future__ import annotations
