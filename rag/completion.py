@@ -29,6 +29,9 @@ _DROPS = {  # a question whose verb follows its interrogative at once
         r" (?:لم |لا |قد )?(?P<verb>\w+)"
     ),
 }
+_ASKED_OBJECT = re.compile(  # *¿qué oficina de la ONU acoge?*
+    r"^\W*que \w+ del? (?:la |el |los |las )?\w+ (?P<verb>\w+)(?=\W*$)"
+)
 _SPANISH_VERB = re.compile(r"(?:o|aron|ieron|io|aba|aban|ia|ian|a|e|en|an|fue|fueron|es|son)$")
 _AFTER_VERB = {
     "es": frozenset("en a de del con sobre por para al desde".split()),
@@ -41,6 +44,7 @@ _BEFORE_OR_AFTER = {  # *qui était mort juste avant ?*
     "es": r"\b(?:antes|despues)$",
     "ar": r"\b(?:قبل|بعد)$",
 }
+_MAIN = frozenset("principal principale principaux officiel officielle central centrale oficial".split())
 _COPULAS = frozenset("fue era es كان كانت".split())
 
 
@@ -136,6 +140,8 @@ def _relation(body: Question, known: Sequence[Referent]) -> str | None:
     last = body.words[-1]
     if agenda := re.search(r"\bordre (?=du jour\W*$)", aligned(body.text)):
         last = next(w for w in body.words if w.start == agenda.start())
+    elif last.folded in _MAIN and len(body.words) > 1:
+        last = body.words[-2]
     bare = last.folded.removeprefix("ال") if body.language == "ar" else last.folded
     if bare not in table["relations"].split() or len(body.content) > 2:
         return None
@@ -156,7 +162,7 @@ def subject(body: Question, known: Sequence[Referent]) -> tuple[str, Referent] |
     if language not in _DROPS:
         return None
     folded = aligned(body.text)
-    found = _DROPS[language].match(folded)
+    found = (_ASKED_OBJECT.match(folded) if language == "es" else None) or _DROPS[language].match(folded)
     if not found or (language == "es" and re.match(r"^\W*(?:quien|quienes|cual) ", folded)):
         return None
     verb, end = found["verb"], found.end()

@@ -18,6 +18,12 @@ from rag.who_is import asks_for_office, office_of
 
 NO, HARDLY, PERHAPS, YES = 0.1, 0.35, 0.6, 1.0  # what is left of a reading's probability
 _GATHERINGS = 8  # the first kinds of event in ``follow_ups.toml``: those that people come together for
+_EARLY = 30  # characters of a sentence in which its subject is named
+_BACK = re.compile(  # a sentence that goes on with the one before
+    r"\W*(?:ils?|elles?|ces?|cette|cet|celle|celui|son|sa|ses|leurs?"
+    r"|l[ae] (?:groupe|reunion|rencontre)"
+    r"|he|she|it|they|this|that|these|his|her|its|their|est[ae]|ese|esa|su|sus)\b"
+)
 _MEETING_OF = re.compile(
     r"\b(?:sommet|reunion|conference|forum|summit|cumbre|conferencia)s? (?:du|de la|de l'|de|d'|del|of)\s?$"
 )
@@ -68,6 +74,8 @@ def misfit(question: Question, reading: Reading, context: Context) -> float:
         return YES if _CLOCK.search(fold_letters(_sentence(reading, context))) else NO
     if _unordered(question, reading, context):
         return PERHAPS
+    if question.kind != "person" and _of_another(question, reading, context):
+        return HARDLY
     if question.kind == "place":
         return _elsewhere(question, reading, context)
     if question.kind in ("other", "reason", "manner"):
@@ -142,6 +150,30 @@ def _town(name: Name) -> bool:
         name.kind == "place"
         and level(name.text) == "town"
         and gazetteer().get(fold_words(name.text)) is not None
+    )
+
+
+def _of_another(question: Question, reading: Reading, context: Context) -> bool:
+    """Whether the sentence speaks of another person or body than those asked about, and not of them: the day
+    that one body was founded is not that of another."""
+    asked = [
+        n
+        for n in question.own_names
+        if n.kind == "person" or n.kind != "place" and " " in n.text and not n.demonym
+    ]
+    sentence = _sentence(reading, context)
+    if not asked or not sentence or _BACK.match(fold_letters(sentence)):
+        return False
+    words = set(re.findall(r"\w+", fold_letters(sentence)))
+    for name in asked:
+        own = {w for w in re.findall(r"\w+", fold_letters(name.text)) if len(w) > 3}
+        if mentions(name.text, sentence) or own & words:
+            return False
+    kinds = {"other", *(name.kind for name in asked)}
+    if kinds != {"other", "person"}:
+        kinds.add("organisation")
+    return any(
+        other.kind in kinds and not other.demonym and other.start < _EARLY for other in find_names(sentence)
     )
 
 

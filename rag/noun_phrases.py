@@ -114,7 +114,8 @@ def _at(question: Question, at: int) -> NounPhrase | None:
     lead = before.folded if before else ""
     article = lead if lead in words_of(language, "articles") else ""
     counted = bool(before) and _counts(words, first - 1, language) and not event
-    if not event and not article and not counted:
+    numbered = at + 1 < len(words) and words[at + 1].text.isdigit() and not _part(question, words[at + 1])
+    if not event and not article and not counted and not (numbered and len(word.folded) > 3):
         return None
     if not event and (_NOT_NOUNS.search(word.folded) or article in words_of(language, "indefinite")):
         return None

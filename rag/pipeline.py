@@ -39,6 +39,7 @@ from rag.times import asked_time
 from rag.trained_reader import TrainedReader
 from rag.what_is import with_descriptions
 from rag.who_is import person_asked, with_offices
+from rag.worded import worded
 from rag.writer import Draft, around, others, written
 
 UNKNOWN = 0.1  # what is left of a reading's probability, where the article lacks what the question names
@@ -143,6 +144,7 @@ class Pipeline:
             (UNKNOWN if lacks else 1.0) * fit * reading.answerable
             for reading, lacks, fit in zip(readings, missing, fits, strict=True)
         ]
+        likely = worded(question, contexts, readings, likely)
         likely = leaning(likely, question, found, readings, understood.articles)
         evidence = gather(question, found, readings, likely, articles)
         evidence = [e for e in evidence if not instructs(e.article.text, e.start, e.end)]

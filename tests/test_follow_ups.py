@@ -300,9 +300,9 @@ FOUNDED = ("Quand la Ligue des ports a-t-elle été fondée ?", "2014")
         (KING, "Et son âge ?", "Quel est l'âge d'Harald VI ?"),
         # what is asked for is not what does it
         (
-            ("Which country did Ana Costa visit?", "Portugal"),
+            ("How many members does the league have?", "84"),
             "Which UN office does it host?",
-            "Which UN office does Portugal host?",
+            "Which UN office does the league host?",
         ),
         (
             ("Quel groupe la Ligue a-t-elle créé ?", "le Groupe des ports"),

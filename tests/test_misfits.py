@@ -72,3 +72,17 @@ def test_an_organiser_is_asked_of_an_article_that_tells_of_one() -> None:
     assert kept("Qui est l'organisateur de la conférence ?", "Ana Costa") == NO
     told = TEXT + " Le Portugal l'a organisée."
     assert kept("Qui est l'organisateur de la conférence ?", "Ana Costa", told) == YES
+
+
+def test_what_is_told_of_another_is_not_told_of_them() -> None:
+    told = "La Ligue des ports a été fondée en 2014. Ana Costa a écrit de la pêche. Elle a vu Luc Morel."
+    assert kept("Quand le Groupe des Phares a-t-il été fondé ?", "2014", told) == HARDLY
+    assert kept("Quand la Ligue des ports a-t-elle été fondée ?", "2014", told) == YES
+    assert kept("De quoi Luc Morel a-t-il parlé ?", "la pêche", told) == HARDLY
+    assert kept("De quoi Ana Costa a-t-elle parlé ?", "la pêche", told) == YES
+    assert kept("Comment Pia Lund a-t-elle répondu ?", "a vu Luc Morel", told) == YES  # *elle* may be her
+
+
+def test_where_a_summit_was_named_for_is_nobody() -> None:
+    told = "Ana Costa a parlé au sommet du Tarn, à Porto."
+    assert kept("Qui Ana Costa a-t-elle rencontré ?", "Tarn", told) == HARDLY
