@@ -56,6 +56,8 @@ class ArabicShapes(Shapes):
             token = self.tokens[last]
             if _any_form(token, titles) or token.folded in self.words.arabic_common or len(token.folded) < 3:
                 break
+            if token.folded.startswith("لل"):  # "to the": للقاء
+                break
             last += 1
         return last, "person"
 

@@ -45,7 +45,7 @@ def _patterns() -> _Patterns:
     months = "|".join(name.replace(" ", r"\s") for name in sorted(MONTHS, key=len, reverse=True))
     return _Patterns(
         re.compile(
-            r"\b(?:France|Black|Good|Bloody|Ash|Super|Holy|Cyber|Palm|Journal du|[Cc]haque|[Tt]ous les"
+            r"\b(?:Black|Good|Bloody|Ash|Super|Holy|Cyber|Palm|Journal du|[Cc]haque|[Tt]ous les"
             r"|[Ee]very|[Ee]ach|[Cc]ada|[Tt]odos los|[Ll]os|[Ll]es|vieux|fameux|كل)\s(?:يوم\s)?\Z"
         ),
         re.compile(
@@ -78,6 +78,8 @@ def weekday_at(text: str, start: int, anchor: Anchor | None, floor: int) -> When
     found = patterns.day.match(text, start)
     if found is None:
         return None
+    if text.endswith("France ", 0, start) and text[start].isupper():  # the paper
+        return found.end()
     if patterns.named.search(text[max(0, start - 24) : start]) or patterns.paper.match(text, found.end()):
         return found.end()
     if _TOLD.search(text[max(0, start - 14) : start]):
