@@ -129,6 +129,7 @@ const dossier = (() => {
   };
   const side = (open = !one("#side").classList.contains("open")) => {
     one("#side").classList.toggle("open", open);
+    for (const behind of ["#masthead", "#talk", "#beside"]) one(behind).inert = open;
     one("#menu").setAttribute("aria-expanded", open);
     if (open) one("#side [role=tab][aria-selected=true]").focus(); else if (one("#side").contains(document.activeElement)) one("#menu").focus();
   };
@@ -360,6 +361,7 @@ const dossier = (() => {
     document.addEventListener("submit", submitted);
     document.addEventListener("keydown", typed);
     document.addEventListener("change", (event) => { if (event.target.name === "language" && event.target.closest("#language")) start(event.target.value).then(() => remember()); });
+    matchMedia("(max-width: 74rem)").addEventListener("change", () => side(false));
     addEventListener("popstate", () => { fromAddress(); start(); });
     fromAddress();
     try { state.language = localStorage.getItem("dossier-language") ?? ""; } catch { /* none is kept */ }

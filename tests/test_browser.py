@@ -191,6 +191,23 @@ def test_tabs_and_marks_are_reached_by_keyboard_alone(opened: Any) -> None:
     assert opened.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
 
 
+def test_the_keyboard_stays_in_the_drawer_until_it_is_closed(opened: Any) -> None:
+    opened.set_viewport_size({"width": 1024, "height": 800})
+    opened.locator("#menu").focus()
+    opened.keyboard.press("Enter")
+    opened.locator("#side.open").wait_for()
+    for _ in range(12):
+        opened.keyboard.press("Tab")
+        assert opened.evaluate("!document.activeElement.closest('#masthead, #talk, #beside')")
+    opened.locator("#tab-library").focus()
+    opened.keyboard.press("Escape")
+    assert opened.evaluate("document.activeElement.id") == "menu"
+    opened.locator("#menu").click()
+    opened.set_viewport_size({"width": 1440, "height": 800})
+    opened.locator("#side:not(.open)").wait_for()
+    ask(opened, MARRAKECH)
+
+
 def test_nothing_sticks_out_at_any_width(opened: Any) -> None:
     ask(opened, MARRAKECH)
     for width, scheme in ((1440, "light"), (1024, "dark"), (390, "light"), (390, "dark")):
