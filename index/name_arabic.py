@@ -54,9 +54,9 @@ class ArabicShapes(Shapes):
         last = i
         while last < i + 2 and (last == i or self.glued(last)) and last not in self.inside:
             token = self.tokens[last]
-            if _any_form(token, titles) or token.folded in self.words.arabic_common or len(token.folded) < 3:
+            if _any_form(token, titles) or token.folded in self.words.arabic_ordinary:
                 break
-            if token.folded.startswith("لل"):  # "to the": للقاء
+            if len(token.folded) < 3 or token.folded.startswith("لل"):  # "to the": للقاء
                 break
             last += 1
         return last, "person"

@@ -14,6 +14,7 @@ from index.aliases import gazetteer, is_shouting
 from index.folding import Token, arabic_forms, fold_words, tokenise
 from index.name_words import name_words
 from index.names import Kind, find_names, mentions
+from index.transliteration import sounds
 from rag.cited import Cited, Where
 from rag.cues import openers, stem
 from rag.held_arabic import is_foreign
@@ -182,8 +183,16 @@ def _in(name: Wanted, language: str | None, text: str, one: Cited, place: Where)
     return (
         crossing
         and mentions(name.text, text)
-        and all(len(t.folded) < 5 or _servant(t, text) or mentions(t.text, text) for t in content)
+        and all(
+            len(t.folded) < 5 or _says_little(t) or _servant(t, text) or mentions(t.text, text)
+            for t in content
+        )
     )
+
+
+def _says_little(token: Token) -> bool:
+    """Two consonants, too few to go by without the word beside it: Assimi."""
+    return not token.arabic and sum(sound not in "aeiouy" for sound in sounds(token.folded)) < 3
 
 
 def _servant(token: Token, text: str) -> bool:
