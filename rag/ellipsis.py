@@ -14,7 +14,8 @@ from rag.referents import Referent
 _ADVERBS = {
     "fr": r"(?:quand|ou|que?(?=[ '])|pour ?quoi(?: faire)?|comment|depuis quand|d'ou|jusqu'a quand"
     r"|combien de temps|quel jour"
-    r"|(?:a|avec|pour|par|chez|contre|de|sur|en|dans) (?:qui|quoi|quel(?:le)?s?(?: \w+)?))"
+    r"|(?:a l'(?:initiative|invitation) de|a|avec|pour|par|chez|contre|de|sur|en|dans)"
+    r" (?:qui|quoi|quel(?:le)?s?(?: \w+)?))"
     r"(?: exactement)?(?: est-ce qu(?:e |'))?",
     "en": r"(?:when|where|why|how(?! many| much)|since when|how long"
     r"|(?:what|which) (?:year|date|day|month|time)"

@@ -55,12 +55,14 @@ def _translated(name: Name, language: str, whole: str, other: str | None) -> boo
     """Whether an article in another language has all the words of a name of things: *Foro Económico*."""
     if other is None or other == language or name.kind == "person" or gazetteer().get(name.folded):
         return False
-    words = [w for w in name.text.split() if len(w) > 2]
-    there = _stems(whole, other)
-    return len(words) > 1 and all(
-        any(there.issuperset(stems(said, other)) for said in (w, *translations([w], language, other)))
-        for w in words
-    )
+    there, held = _stems(whole, other), 0
+    for word in (w for w in name.text.split() if len(w) > 2):
+        known = list(translations([word], language, other))
+        if any(there.issuperset(stems(said, other)) for said in (word, *known)):
+            held += 1
+        elif known:
+            return False
+    return held > 1  # a word more that no dictionary has says nothing either way
 
 
 @lru_cache(64)

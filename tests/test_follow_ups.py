@@ -284,6 +284,11 @@ FOUNDED = ("Quand la Ligue des ports a-t-elle été fondée ?", "2014")
             "When was that?",
             "When was the Braga meeting?",
         ),
+        (
+            FOUNDED,
+            "À l'initiative de qui ?",
+            "À l'initiative de qui la Ligue des ports a-t-elle été fondée ?",
+        ),
         # before and after what
         (MEETING, "Et qui était mort juste avant ?", "Qui était mort juste avant la réunion de Washington ?"),
         # whose office it is: the country's

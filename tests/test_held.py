@@ -61,3 +61,13 @@ OFFICES = (
 def test_the_office_that_a_person_is_asked_by(question: str, held: bool) -> None:
     missing = not_held(analyse(question), Context(OFFICES, language="fr", article=OFFICES))
     assert (not missing) == held
+
+
+def test_a_name_of_things_is_held_in_another_language() -> None:
+    told = Context("Le Forum économique des ports se tiendra à Braga.", language="fr")
+    for asked, missing in (
+        ("¿Dónde se celebrará el Foro Económico?", ()),
+        ("¿Dónde se celebrará el Foro Económico Mundial?", ("Foro Económico Mundial",)),
+        ("Who won the World Cup?", ("World Cup",)),
+    ):
+        assert not_held(analyse(asked), told) == missing
