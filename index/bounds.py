@@ -137,6 +137,8 @@ def _ranged(text: str, start: int, end: int, value: float, unit: str | None) -> 
         signed = unit in ("$", "€", "£") and text[start - 1 : start + 1].strip()[:1] in ("$", "€", "£")
         if found["pc"] and unit != "%" or signed and found["first"][0] != unit:
             return None  # "rose 6.4% to $2.3bn"
+        if found["first"][0] in "$€£" and not signed and unit and re.match(r"[^\W\d_]{3}", unit):
+            return None  # "worth €150 to 3.2m households"
         scaled = value
         while scaled >= 1e5 and scaled % 1000 == 0 and first < 1000:
             scaled /= 1000

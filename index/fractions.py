@@ -50,6 +50,7 @@ _SCALES = {"million": 1e6, "millón": 1e6, "billion": 1e9, "milliard": 1e9}
 _OF_SCALE = re.compile(
     r"\s(?:of\sa|d['’]un|de|de\sun)\s(?P<s>million|millón|billion|milliard)(?!\w)", re.IGNORECASE
 )
+_ARE = re.compile(r"\s(?:were|are|have|had|sont|étaient|ont|avaient|eran|son|fueron)\b")
 _BY = re.compile(r"(?:d['’]|by\s)\Z", re.IGNORECASE)
 # "un jeune sur quatre", "sept Français sur dix", "one in five", "three out of four", "uno de cada cinco".
 _RATIO = re.compile(
@@ -96,7 +97,7 @@ def fraction_at(text: str, start: int) -> tuple[int, float] | None:
             if not found["of2"]:
                 return None  # "la tercera vez"
         elif (number == 1 or found["d"].lower() == "quarters" and number == 2) and not (
-            found["of"] or _BY.search(text[max(0, start - 3) : start])
+            found["of"] or _ARE.match(text, found.end()) or _BY.search(text[max(0, start - 3) : start])
         ):
             return None  # "un tiers a payé", "for two quarters"
         end = found.end("of2" if found["of2"] else "d")

@@ -19,7 +19,8 @@ LABELS = frozenset(
     category number act title
     sector block group area appendix ticket dossier
     mirage python java ubuntu php usb bluetooth floor piso planta base
-    terminal pier calibre clause schedule psalm psaume note notes radio press figure fig table tableau
+    terminal pier calibre paragraphe paragraph párrafo pool stadium stade clause schedule psalm psaume
+    note notes radio press figure fig table tableau
     sentencia sentencias erreur erreurs error errors
     iphone windows android playstation boeing airbus falcon apollo
     formula artículo artículos resolución resoluciones ley decreto página páginas capítulo versión vuelo sala

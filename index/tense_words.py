@@ -44,7 +44,7 @@ ENGLISH_PAST = (
     r"|(?<!be )(?<!are )(?<!is )(?!sched|expec|plann|need|fixed|slated|sacred|hundred|indeed|unit)[a-z]{2,}ed"
 )
 SPANISH_PAST = (
-    r"\w+(?:aron|ieron)|\w{3,}ó|fue|estuvo|tuvo|dijo|hizo|puso|vino|pidió"
+    r"\w+(?:aron|ieron)|\w{3,}ó|fue|\w*tuvo|\w*dujo|\w*dijo|\w*hizo|\w*puso|\w*vino|dio|vio|pudo|supo|quiso|murió|pidió"
     r"|han? (?:sido )?\w+(?:ado|ido|cho|sto)"
 )
 FUTURE = (
