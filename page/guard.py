@@ -10,7 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from page import sign_in
 from page.access import Access, is_loopback
+from page.texts import preferred
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -97,7 +99,20 @@ class Guard:
                 ]
             await send(message)
 
+        if self._must_sign_in(scope):
+            accepted = dict(scope["headers"]).get(b"accept-language", b"").decode("latin-1")
+            form = sign_in.view(preferred(accepted)).encode()
+            kind = [(b"content-type", b"text/html; charset=utf-8"), (b"cache-control", b"no-store")]
+            await with_policy({"type": "http.response.start", "status": 200, "headers": kind})
+            await with_policy({"type": "http.response.body", "body": form})
+            return
         await self.app(scope, receive, with_policy)
+
+    def _must_sign_in(self, scope: Scope) -> bool:
+        """Whether the page itself is asked for, by somebody who must sign in first."""
+        if not self._access.signs_in or scope["type"] != "http" or scope["path"].rstrip("/"):
+            return False
+        return not sign_in.signed_in(scope["app"], dict(scope["headers"]).get(b"cookie", b""))
 
     def _refusal(self, scope: Scope) -> tuple[int, str, list[tuple[bytes, bytes]]] | None:
         headers = dict(scope["headers"])

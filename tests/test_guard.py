@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import base64
+import html
+import re
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,6 +18,7 @@ from index.settings import load_settings
 from page import guard
 from page.access import access, is_loopback
 from page.pipeline import Pipeline
+from tests.chromium import AXE, NEEDED, chromium, faults
 
 
 def empty() -> Pipeline:
@@ -253,8 +256,32 @@ def test_signing_in_opens_the_page(signed: str) -> None:
             f"{signed}login", data={"username": SIGNED["user"], "password": SIGNED["password"]}
         )
         assert reply.status_code == 200
+        assert "current-password" not in visitor.get(signed).text
         assert visitor.get(f"{signed}config").status_code == 200
         assert visitor.get(f"{signed}gradio_api/info").status_code == 200
+
+
+def test_the_form_is_in_the_visitors_language_and_complete_in_itself(signed: str) -> None:
+    english = httpx.get(signed, headers={"accept-language": "en-GB", "cookie": 'a="; access-token-x=1'})
+    assert "Sign in to ask the articles" in html.unescape(english.text)
+    assert "default-src 'self'" in english.headers["content-security-policy"]
+    assert not re.search(r"""(?:src|href)=["']|@import|url\(""", english.text)
+
+
+@NEEDED
+def test_one_signs_in_on_the_page(signed: str) -> None:
+    for browser in chromium():
+        tab = browser.new_page(locale="fr-FR")
+        tab.goto(signed)
+        if AXE:
+            assert faults(tab) == []
+        tab.get_by_label("Nom d’utilisateur").fill(SIGNED["user"])
+        tab.get_by_label("Mot de passe").fill("x")
+        tab.keyboard.press("Enter")
+        tab.get_by_role("alert").filter(has_text="vérifiez-les").wait_for()
+        tab.get_by_label("Mot de passe").fill(SIGNED["password"])
+        tab.keyboard.press("Enter")
+        tab.locator("#question-field").wait_for()
 
 
 def test_tools_need_the_same_user_and_password() -> None:
