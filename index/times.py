@@ -8,11 +8,12 @@ from typing import cast
 from index.anchor import Anchor, Hint, make_date
 from index.date_contexts import before, start_with
 from index.date_patterns import date_patterns, day_patterns, month_ahead
-from index.date_words import MONTHS, MONTHS_SHORT, WEEKDAYS
+from index.date_words import WEEKDAYS
+from index.months import month_alone, month_number
 from index.nouns import counts_next
 from index.relative import relative_at
 from index.tense import Tense, hangs_on_future, tense_around
-from index.weekdays import weekday_at
+from index.weekdays import near_month, weekday_at
 from index.written_dates import day_value, year_after
 from index.years import PART, When, hangs_on_word, month_bounds, numeric_at, written_at, year_at
 
@@ -21,14 +22,7 @@ _TO_DAY = re.compile(
 )
 
 _NEAR_MONTH = 60  # code points from a written-out day to its month, a list of days between
-_SURNAME = re.compile(r"\s[A-Z][a-z]")
 _HOLIDAY = re.compile(r"\d-[A-ZÉ]")  # "le 14-Juillet", "le 11-Septembre": the event
-
-
-def month_number(name: str) -> int:
-    """1 to 12 of a month's name as written: "Sept.", "mayo", "مايو/أيار"."""
-    name = " ".join(re.split(r"\s?[/(]", name.lower())[0].rstrip(".").split())
-    return MONTHS.get(name) or MONTHS_SHORT[name]
 
 
 def _day(written: str) -> int:
@@ -225,18 +219,9 @@ class _Reader:
                 return []  # "two years ago. 2014 was"
             part = self._lead(start, "part")
             _, hinted = self._hint(found.end())
-            if not found["y"] and part == start and hinted == found.end():
-                short = written.lower().rstrip(".") in MONTHS_SHORT and written.lower() != "may"
-                context = before("month", text, start)
-                if short or context is None or (written == "May" and context.group().lower().strip() == "of"):
-                    return []
-                weak = context.group().lower().strip() in ("and", "et", "by", "between", "of", "to", "from")
-                if written[0].isupper() and weak and _SURNAME.match(text, found.end()):
-                    return []  # "and August Wilson"
-                if written[0].isupper() and self.language == "fr" and start:  # the planet
-                    return []
-                if written == "Mars" and self.language != "en":
-                    return []
+            bare = not found["y"] and part == start and hinted == found.end()
+            if bare and not month_alone(text, start, found.end("m"), self.language):
+                return []
             month = month_number(written)
             year, end = self._year(found["y"], month, None, start, found.end())
             first, last = month_bounds(year, month)
@@ -277,20 +262,8 @@ class _Reader:
                 return [whens[0]._replace(start=min(start, whens[0].start)), *whens[1:]]
         near = self.shapes.weekday_day.match(text, start)
         if near and not counts_next(text, near.end()):
-            return self._near(start, near.end(), weekday, _day(near["d"]))
+            return near_month(start, near.end(), weekday, _day(near["d"]), self.anchor)
         return []
-
-    def _near(self, start: int, end: int, weekday: int, day: int) -> list[When]:
-        """ "mardi 26": the one month next to the article's in which that day falls on that weekday."""
-        if not 1 <= day <= 31:
-            return []
-        if self.anchor is None or self.anchor.month is None:
-            return [When(start, end, None, None, "unresolved")]
-        months = [divmod(self.anchor.year * 12 + self.anchor.month - 1 + step, 12) for step in (-1, 0, 1)]
-        fits = [d for year, m in months if (d := make_date(year, m + 1, day)) and d.weekday() == weekday]
-        if len(fits) == 1:
-            return [When(start, end, fits[0], fits[0], "day")]
-        return [When(start, end, None, None, "unresolved")]
 
 
 def dates_at(

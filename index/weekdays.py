@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from functools import cache
 from typing import NamedTuple
 
-from index.anchor import Anchor
+from index.anchor import Anchor, make_date
 from index.date_words import MONTHS, WEEKDAYS
 from index.relative import NO_DATE
 from index.tense import hangs_on_future, hangs_on_past, tense_around
@@ -167,3 +167,16 @@ def _in_month(
         return When(begin, found.end(), day, day, "day", None, False, anchored)
     note = "one of these weekdays"
     return When(begin, found.end(), fits[0], fits[-1], "range", note, True, anchored)
+
+
+def near_month(start: int, end: int, weekday: int, day: int, anchor: Anchor | None) -> list[When]:
+    """ "mardi 26": the one month next to the article's in which that day falls on that weekday."""
+    if not 1 <= day <= 31:
+        return []
+    if anchor is None or anchor.month is None:
+        return [When(start, end, None, None, "unresolved")]
+    months = [divmod(anchor.year * 12 + anchor.month - 1 + step, 12) for step in (-1, 0, 1)]
+    fits = [d for year, m in months if (d := make_date(year, m + 1, day)) and d.weekday() == weekday]
+    if len(fits) == 1:
+        return [When(start, end, fits[0], fits[0], "day")]
+    return [When(start, end, None, None, "unresolved")]
