@@ -88,11 +88,20 @@ def with_descriptions(
 def _described(name: str, passage: Context, reading: Reading) -> Reading:
     found = description(name, passage.text)
     if found is None:
-        return replace(reading, answerable=DOUBTED * reading.answerable)
+        share = 1.0 if _spelt_out(name, passage.text, reading) else DOUBTED
+        return replace(reading, answerable=share * reading.answerable)
     if found[2] <= reading.answerable and found[0] - 60 < reading.start < found[1]:
         return reading
     start, end, likely = found
     return replace(reading, answerable=likely, start=start, end=end, text=passage.text[start:end], value=None)
+
+
+def _spelt_out(name: str, text: str, reading: Reading) -> bool:
+    """Whether a reading is the name in other words, beside it in brackets: *Forum … sur la pêche (FMP)*."""
+    before, after = text[: reading.start].rstrip(), text[reading.end :].lstrip()
+    bracketed = re.compile(rf"[(«“\"]\s?{re.escape(name)}\s?[)»”\"]", re.IGNORECASE)
+    opening = re.search(r"(\w[\w'’-]*)\W*[(]\W*$", before)
+    return bracketed.match(after) is not None or bool(opening and opening[1].casefold() == name.casefold())
 
 
 def description(name: str, text: str) -> tuple[int, int, float] | None:

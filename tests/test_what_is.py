@@ -60,3 +60,18 @@ def test_a_description_answers_and_what_is_none_answers_less() -> None:
     first, second = with_descriptions(analyse("What is Blue Tide?"), [told, other], [guess, guess])
     assert (first.text, first.answerable) == ("un exercice naval", SAID)
     assert second.answerable < guess.answerable
+
+
+@pytest.mark.parametrize(
+    ("text", "share"),
+    [
+        ("Le Forum mondial de la pêche (FMP) siège à Braga.", 1.0),
+        ("Le FMP (Forum mondial de la pêche) siège à Braga.", 1.0),
+        ("Le FMP et le Forum mondial de la pêche siègent à Braga.", 0.6),
+    ],
+)
+def test_letters_that_are_spelt_out_are_answered_by_that(text: str, share: float) -> None:
+    said = "Forum mondial de la pêche"
+    reading = Reading(0.9, 0.9, text.index(said), text.index(said) + len(said), said)
+    [found] = with_descriptions(analyse("¿Qué es el FMP?"), [Context(text, language="fr")], [reading])
+    assert (found.text, found.answerable) == (said, pytest.approx(share * 0.9))
