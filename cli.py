@@ -180,7 +180,7 @@ def timeline(
             found = events_of(held.view(), None, filters)
     else:
         analyse(question)
-        pipeline = opened(library)
+        pipeline = opened(library, reading=False)
         _known(pipeline.library, filters)
         found = events_of(pipeline.library.view(), question, filters, encoder=pipeline.encoder)
     print(json.dumps(found.to_json(), ensure_ascii=False) if as_json else listed(found))

@@ -31,10 +31,10 @@ def settings_of(library: Path | None, **others: Any) -> Settings:
     return load_settings(library=library, **others)
 
 
-def opened(library: Path | None) -> Pipeline:
+def opened(library: Path | None, *, reading: bool = True) -> Pipeline:
     from rag.pipeline import open_pipeline
 
-    return open_pipeline(settings_of(library), say)
+    return open_pipeline(settings_of(library), say, reading=reading)
 
 
 def say(message: str) -> None:
@@ -67,7 +67,7 @@ def search(file: File, library: LibraryOption = None) -> None:
     from terminal import each_line, open_lines
 
     lines = open_lines(file)
-    pipeline = opened(library)
+    pipeline = opened(library, reading=False)
 
     def find(line: dict[str, Any]) -> dict[str, Any]:
         k = line.get("k", 10)

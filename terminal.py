@@ -179,6 +179,7 @@ def diagnosis(settings: Settings) -> tuple[str, bool]:
     from index.library import Library
     from index.settings import DEFAULT_ENCODER
     from index.weights import FOLDER, unpack, verify
+    from rag.quantized import reading_precision
     from rag.reader_weights import READER_SHA256, load_weights
     from rag.trained_reader import reader_file
 
@@ -196,7 +197,8 @@ def diagnosis(settings: Settings) -> tuple[str, bool]:
         folder = unpack(settings.cache, _to_stderr)
         if reader_file().exists():
             load_weights(reader_file(), folder, READER_SHA256)
-            lines.append(f"reader {READER_SHA256[:16]}, checked by SHA-256")
+            reads_in = reading_precision(settings.precision)
+            lines.append(f"reader {READER_SHA256[:16]}, checked by SHA-256, reads in {reads_in} here")
         if settings.encoder == DEFAULT_ENCODER:
             damaged = verify(folder)
             lines.append(f"weights {folder}" + ("" if damaged else ", checked by SHA-256"))

@@ -12,7 +12,9 @@ from typing import Any
 import index
 import prompts
 import rag
+from index.graph import chosen_precision
 from index.settings import Settings
+from rag.quantized import reading_precision
 
 # The settings that decide what is answered. Others say where things are, or who may ask, and some are secret:
 # the same run on two machines is one run.
@@ -45,10 +47,14 @@ def environment(settings: Settings, encoder: str, texts: Mapping[str, str]) -> d
         except metadata.PackageNotFoundError:
             continue
     known = settings.model_dump(mode="json", include=set(_DECIDING))
+    known["precision"] = chosen_precision(settings.precision)  # what *auto* is here
     return {
         "settings": {name: _unplaced(value) for name, value in known.items()},
         "encoder": encoder,
-        "reader": {"sha256": _of_file(_folder(rag) / "reader.safetensors")},
+        "reader": {
+            "sha256": _of_file(_folder(rag) / "reader.safetensors"),
+            "precision": reading_precision(settings.precision),
+        },
         "code": {"sha256": code_hash()},
         "corpus": {"articles": len(texts), "sha256": corpus_hash(texts)},
         "python": platform.python_version(),

@@ -17,7 +17,6 @@ from typing import TYPE_CHECKING
 from eval.inputs import encoding_hash, indexing_hash
 from index.encoder import Encoder, Progress
 from index.errors import LibraryError
-from index.graph import chosen_precision
 from index.settings import Settings
 from index.sync import Report, sync
 
@@ -29,12 +28,10 @@ if TYPE_CHECKING:
 
 
 def measured(settings: Settings, folders: Sequence[Path], out: Path) -> Settings:
-    """``settings`` with the library of ``folders`` below ``out``, and the precision that *auto* is here."""
+    """``settings`` with the library of ``folders`` below ``out``."""
     said = [indexing_hash(), settings.encoder, *(str(folder.resolve()) for folder in folders)]
     name = hashlib.sha256("\n".join(said).encode(errors="surrogateescape")).hexdigest()[:12]
-    return settings.model_copy(
-        update={"precision": chosen_precision(settings.precision), "library": out / f"library-{name}"}
-    )
+    return settings.model_copy(update={"library": out / f"library-{name}"})
 
 
 def make_library(settings: Settings, folders: Sequence[Path], encoder: Encoder) -> Report:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from index.tense import Tense
+from index.tense_near import Tense
 
 Day = date  # a name that no field hides
 Hint = Literal["last", "next", "this", "year_before", "year_after", "same"]
@@ -110,6 +110,11 @@ class Anchor:
         if ahead > _SAME_YEAR_AHEAD or (ahead > _SOON and tense() == "past"):
             return self.year - 1
         if ahead < -_SAME_YEAR_BEHIND:
-            return {"past": self.year, "future": self.year + 1}.get(tense() or "")
+            if told := tense():
+                return self.year if told == "past" else self.year + 1
+            return self.year + 1 if coming() else None
         gone = ahead < 0 or (ahead == 0 and bool(day and self.day) and (day or 0) < (self.day or 0))
-        return self.year + 1 if gone and coming() else self.year
+        if not (gone and coming()):
+            return self.year
+        # "due on March 29, has been delayed", in April: what was to come then may be of this year
+        return self.year + 1 if ahead < -_SOON or tense() == "future" else None

@@ -13,7 +13,8 @@ _AND_NUMBER = re.compile(
     r"(?:\s?%|\s[^\W\d_]+)?\s(?:et|and|y|و)\s?[$€£]?(?P<next>\d|[^\W\d_]+)", re.IGNORECASE
 )
 _BETWEEN_AND = re.compile(
-    r"(?:\b(?:entre|between)|بين)\s[$€£]?(?P<first>\d|[^\W\d_]+)[^;:()]{0,24}?\s(?:et|and|y|و)\s?[$€£]?\Z",
+    r"(?:\b(?:entre|between)|بين)\s(?:(?:moins|minus|menos)\s)?[$€£]?(?P<first>\d|[^\W\d_]+)(?:(?!\s(?:et|and|y|و)\s)[^;:()]){0,24}?"
+    r"\s(?:et|and|y|و)\s?[$€£]?\Z",
     re.IGNORECASE,
 )
 # "80 à 90 pays", "80-90 people", "deux ou trois": the first number of a range, and the second.
@@ -31,14 +32,23 @@ _AND_SCALE = re.compile(
 # Before "de 80 à 90": what was the one and became the other.
 _CHANGE = re.compile(
     r"(?:\b(?:pass(?!ag|eport|erell)|augment|recul|tomb|port(?!e-|s\b|e\b|es\b|ail|ugal|rait|able|ant)|grimp"
-    r"|mont(?!agn|ant|s\b|r)|baiss|chut|descend|rédui|bondi|progress|ramen|relev|abaiss|chang"
-    r"|doubl|tripl|quadrupl|halv|soar|surg|plung|slump|dip|spik|swell|swoll|envol|flamb|plong|dégringol|gonfl"
+    r"|mont(?!agn|ant|s\b|r)|baiss|chut|descend|rédui|bondi|progress|ramen|relev|abaiss|chang|repouss|allong|prolong|étend|élargi|raccourc|extend|expand|widen|narrow|shorten|hik|slash|trim"
+    r"|doubl|tripl|quadrupl|perd|gagn|céd|lâch|lost|los[ei]|gain(?!s\b)|shed|halv|soar|surg|plung|slump|dip|spik|swell|swoll|envol|flamb|plong|dégringol|gonfl"
     r"|ris(?!qu|k)|rose|f[ae]ll|grew|grow|drop|went|go(?:ne|es|ing)?\b|cut|rais|increas|declin|jump|mov|slid|climb|shrank"
     r"|pas[óa]|subi|baj|aument|cay|creci|reduj)\w*|ارتفع\w*|انخفض\w*|تراجع\w*|زاد\w*)[^.;:]{0,60}?"
     r"(?:(?:\bde|\bd['’]|\bfrom|من|[a-zé])\s)?[$€£]?(?:\d[\d.,  \u00a0\u202f]*%?|[^\W\d_]+)?"
     r"(?:\s(?:à|to|a|إلى)\s)?\Z",
     re.IGNORECASE,
 )
+# "a range of 1.5% to 1.75%": a range whatever the verb before it.
+_RANGE_OF = re.compile(
+    r"\b(?:range|fourchette|horquilla|rango)(?:\s(?:allant|going|running))?\s(?:of|from|de|entre|between)\s"
+    r"(?:[$€£]?[\d.,]+\s?%?\s(?:à|to|a)\s)?[$€£]?\Z",
+    re.IGNORECASE,
+)
+# "up by 40 to 45%"
+_BY_RANGE = re.compile(r"\bby\s(?:[$€£]?[\d.,]+\s?%?\s(?:to|or)\s)?[$€£]?\Z")
+_PERCENT = re.compile(r"\s?%|\s(?:pour\scent|per\s?cent|por\sciento)", re.IGNORECASE)
 # A verb that bounds what follows: "dépasse les 80", "ne dépassera pas", "exceeded".
 _NEAR = re.compile(
     r"(?:\b(?:frôl|avoisin|approch|fris)(?:e|es|ent|ait|aient|é|ée|er|era|eraient|erait|eront|ant)(?:\s(?:de|d['’]))?"
@@ -47,11 +57,13 @@ _NEAR = re.compile(
     re.IGNORECASE,
 )
 _OVER = re.compile(
-    r"(?P<not>\b(?:n[e'’]\s?|not\s|no\s))?(?:dépass|excèd|excéd|exceed|surpass|super|exced)"
+    r"(?:(?<!the\s)\btop(?:s|ped|ping)?|\btopp(?:ed|ing))\s\Z"  # "could top 80%"
+    r"|(?P<not>\b(?:n[e'’]\s?|not\s|no\s))?(?:dépass|excèd|excéd|exceed|surpass|super|exced)"
     r"(?:e|es|ent|ait|aient|é|ée|er|ant|era|eront|ed|s|ing|a|an|ó|aron|ará|ía)?(?:\s(?:pas|plus|guère))?"
     r"(?:\s(?:les|des|le|la|the|los|las))?\s\Z",
     re.IGNORECASE,
 )
+_PASSED = re.compile(r"\b(?:pass|cross|breach)(?:ed|es|ing)(?:\sthe)?\s[$€£]?\Z")  # "as cases passed 120,000"
 
 # "over five years" says how long, but for after "lasted", "for" and their like, where it bounds.
 _LASTS = re.compile(r"(?:second|minute|hour|day|night|week|month|year|decade|season|game|match)e?s")
@@ -67,7 +79,7 @@ _DURING = re.compile(
 @cache
 def _bounds() -> tuple[re.Pattern[str], re.Pattern[str]]:
     least = (
-        r"plus (?:de|d['’])|au moins|au minimum|(?:un|a) minimum (?:de|d['’]|of)|as few as|pas moins d['’]"
+        r"plus (?:du|de|d['’])|au moins|au minimum|(?:un|a) minimum (?:de|d['’]|of)|as few as|pas moins d['’]"
         r"|(?:no|not|pas) (?:moins de|fewer than|less than)"
         r"|no menos de|more than|over|at least"
         r"|upwards of|más de|al menos|por lo menos|como mínimo|supérieure? à|au-dessus d[eu]s?|above"
@@ -76,7 +88,7 @@ def _bounds() -> tuple[re.Pattern[str], re.Pattern[str]]:
     )
     most = (
         r"(?:pas plus|no más) de|(?:no|not) (?:more than|over)"
-        r"|moins (?:de|d['’])|au plus|au maximum|tout au plus"
+        r"|moins (?:du|de|d['’])|au plus|au maximum|tout au plus"
         r"|jusqu['’]à|(?:un|a) maximum (?:de|d['’]|of)|as many as|hasta|un máximo de|less than|fewer than"
         r"|under|up to|at most|menos de|como máximo|como mucho|a lo sumo|inférieure? à"
         r"|sous(?=\sles)|sous la barre d[eu]s?|(?:en|au)[ -]dessous d[eu]s?|below"
@@ -85,7 +97,7 @@ def _bounds() -> tuple[re.Pattern[str], re.Pattern[str]]:
     )
     near = (
         r"environ|aux alentours de|aux environs de|de l['’]ordre de|quasiment|pratiquement"
-        r"|près (?:de|d['’])|quelque|autour (?:de|d['’])|à peu près|approximativement|presque|about"
+        r"|près (?:du|de|d['’])|quelque|autour (?:de|d['’])|à peu près|approximativement|presque|about"
         r"|around|roughly"
         r"|approximately|nearly|almost|some|close to|an estimated|in the region of"
         r"|circa|cerca de|unos|unas|alrededor de|aproximadamente|casi|en torno a|"
@@ -97,7 +109,8 @@ def _bounds() -> tuple[re.Pattern[str], re.Pattern[str]]:
     )
     after = (
         r"(?:\s(?!(?:et|and|y|ou|or|و)\s)[^\W\d_]+){0,2}?\s(?:(?P<at_least>au moins|ou plus|at least"
-        r"|or more|o más|al menos"
+        r"|or more|o más|al menos|and (?:over|above|older)|y más"
+        r"|et plus(?!\s(?:d['’]|tard|loin|encore|que\b|\w+ment\b))"
         r"|por lo menos|على الأقل|أو أكثر)"
         r"|(?P<at_most>au plus|au maximum|at most|or (?:fewer|less)|ou moins|como máximo|على الأكثر)"
         r"|(?P<about>environ|or so|aproximadamente|تقريبا))(?!\w)"
@@ -124,15 +137,18 @@ def _ranged(text: str, start: int, end: int, value: float, unit: str | None) -> 
     if unit == "h":
         return None
     ahead = text[max(0, start - 90) : start]
+    changed = _CHANGE.search(ahead) and not _RANGE_OF.search(ahead) and not _BY_RANGE.search(ahead)
     if follows := _TO_NUMBER.match(text, end):
         then = _small(follows["next"])
         counted = not follows["dash"] or re.match(
             r"\s?%|\s[^\W\d_]{3}", text[follows.end() : follows.end() + 5]
         )
-        if then is not None and then > value % 1000 and counted and not _CHANGE.search(ahead):
+        if unit == "%" and not _PERCENT.match(text, follows.end()):
+            counted = None  # "lost 3.4% to 28 dollars"
+        if then is not None and then > value % 1000 and counted and not changed:
             return "at_least"
     found = _FROM_NUMBER.search(text, max(0, start - 24), start)
-    if found and (first := _small(found["first"])) is not None and not _CHANGE.search(ahead):
+    if found and (first := _small(found["first"])) is not None and not changed:
         has_unit = not found["dash"] or unit is not None
         signed = unit in ("$", "€", "£") and text[start - 1 : start + 1].strip()[:1] in ("$", "€", "£")
         if found["pc"] and unit != "%" or signed and found["first"][0] != unit:
@@ -166,6 +182,10 @@ def read_bound(
     found = before.search(text, low, start) if beside else None
     if found and not (_LASTS.fullmatch(unit or "") and _DURING.search(text[max(0, low - 10) : start])):
         return found.start(), end, found.lastgroup or bound
+    if bound == "exact" and text.startswith(("-odd", "-some"), end):
+        return start, end, "about"
+    if bound == "exact" and value >= 100 and _PASSED.search(text, low, start):
+        return start, end, "at_least"
     if bound == "exact" and (over := _OVER.search(text, low, start)):
         return start, end, "at_most" if over["not"] else "at_least"
     if bound == "exact" and _NEAR.search(text, low, start):

@@ -20,6 +20,7 @@ def _contexts() -> dict[str, re.Pattern[str]]:
     return {
         "between": _ends(
             rf"\b(?:entre|between)\s(?:(?:le|the|el)\s)?(?:(?:{weekday})\s)?"
+            r"(?:(?:la\s)?(?:début|fin|mi|early|late|mid)[\s-](?:de\s)?)?"
             r"|بين\s(?:(?:عامي|العامين|سنتي|عام)\s)?"
         ),
         # What begins a range, and is kept in its text.

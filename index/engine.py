@@ -14,7 +14,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from index.graph import Builder, Precision, compile_model, map_tensors, openvino
+from index.graph import Builder, Precision, chosen_precision, compiling, map_tensors, openvino
 
 if TYPE_CHECKING:
     import numpy as np
@@ -37,10 +37,11 @@ class Engine:
         self.dimension: int = config["hidden_size"]
         self.max_tokens: int = config["max_position_embeddings"]
         graph = _graph(map_tensors(folder / "model.safetensors"), config)
-        compiled, self.precision = compile_model(graph, precision, PERFORMANCE_HINT="LATENCY")
-        self._request: Any = compiled.create_infer_request()
-        self._turn = threading.Lock()
+        self.precision = chosen_precision(precision)
+        compiled = compiling(graph, self.precision, PERFORMANCE_HINT="LATENCY")
         self.tokenizer = load_tokenizer(folder)
+        self._request: Any = compiled.result().create_infer_request()
+        self._turn = threading.Lock()
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """Tokens of each text, without the two that mark begin and end, at most ``max_tokens - 2``."""

@@ -20,10 +20,24 @@ _PARTS = {
     "quinta": 5, "quintas": 5, "أخماس": 5,
     "dixième": 10, "dixièmes": 10, "tenth": 10, "tenths": 10,
 }  # fmt: skip
-_ALONE = {"moitié": 1 / 2, "half": 1 / 2, "mitad": 1 / 2, "نصف": 1 / 2, "ثلث": 1 / 3, "ربع": 1 / 4}
+_ALONE = {
+    "moitié": 1 / 2,
+    "tiers": 1 / 3,
+    "quart": 1 / 4,
+    "half": 1 / 2,
+    "mitad": 1 / 2,
+    "نصف": 1 / 2,
+    "ثلث": 1 / 3,
+    "ربع": 1 / 4,
+}
 _DUAL = dict.fromkeys(("ثلثا", "ثلثي", "ثلثين", "ثلثان"), 2 / 3)
 # What begins a fraction and no other number, by language.
-FRACTION_WORDS = {"fr": {"moitié"}, "en": {"half"}, "es": {"mitad"}, "ar": {"نصف", "ثلث", "ربع", *_DUAL}}
+FRACTION_WORDS = {
+    "fr": {"moitié", "tiers", "quart"},
+    "en": {"half"},
+    "es": {"mitad"},
+    "ar": {"نصف", "ثلث", "ربع", *_DUAL},
+}
 
 
 @cache
@@ -37,7 +51,9 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
             re.IGNORECASE,
         ),
         re.compile(
-            rf"(?P<w>(?<=\b[ld][ae]\s)moitié(?![\w-])|(?<=\bby\s)half(?!\s?-|\w|\san?\b)|"
+            r"(?P<w>(?:(?<=\bdu\s)|(?<=\ble\s)|(?<=\bau\s))(?:tiers|quart)"
+            r"(?=\s(?:d['’](?!heure)|d(?:es|u)\s|de\s(?!finale|siècle|tour|cercle)))"
+            rf"|(?<=\b[ld][ae]\s)moitié(?![\w-])|(?<=\bby\s)half(?!\s?-|\w|\san?\b)|"
             r"(?:(?<=nearly\s)|(?<=almost\s)|(?<=about\s)|(?<=than\s)|(?<=roughly\s)|(?<=only\s)|(?<=under\s))half(?!\s?-|\w"
             rf"|\s(?:an?|past|hour|time)\b)|(?<!first\s)(?<!second\s)(?<!other\s)(?<!last\s)(?P<h>moitié|half|mitad)(?={of}|\s(?:its|their|his|her|all|sa|su)\b|\san?\s(?:point|percentage|per\s?cent|mile|degree|hour|day|year|century|metre)\b))",
             re.IGNORECASE,
@@ -50,14 +66,20 @@ _SCALES = {"million": 1e6, "millón": 1e6, "billion": 1e9, "milliard": 1e9}
 _OF_SCALE = re.compile(
     r"\s(?:of\sa|d['’]un|de|de\sun)\s(?P<s>million|millón|billion|milliard)(?!\w)", re.IGNORECASE
 )
-_ARE = re.compile(r"\s(?:were|are|have|had|sont|étaient|ont|avaient|eran|son|fueron)\b")
-_BY = re.compile(r"(?:d['’]|by\s)\Z", re.IGNORECASE)
+_ARE = re.compile(
+    r"\s(?:were|are|have|had|sont|étaient|ont|avaient|eran|son|fueron|full|empty|less|lower|higher)\b"
+)
+_BY = re.compile(
+    r"(?:d['’]|\b(?:contre|soit|dont)\s|\bby\s(?:(?:about|around|nearly|almost|roughly|some|over|only|just|more\sthan|at\sleast|up\sto)\s)?)\Z",
+    re.IGNORECASE,
+)
 # "un jeune sur quatre", "sept Français sur dix", "one in five", "three out of four", "uno de cada cinco".
 _RATIO = re.compile(
     r"(?P<n>\d|[^\W\d_]+)(?P<noun>\s(?!sur\b|in\b|out\b|de\b)[^\W\d_]{3,})?"
-    r"(?:\s(?P<link>sur|in|out\sof)|\sde\scada)\s(?P<m>\d{1,3}|[^\W\d_]+)(?![\w-]|[.,:]\d|\s?%)",
+    r"(?:\s(?P<link>sur|in|out\sof)(?:\severy)?|\sde\scada)\s(?P<m>\d{1,3}|[^\W\d_]+)(?![\w-]|[.,:]\d|\s?%)",
     re.IGNORECASE,
 )
+_SCORE = re.compile(r"\d[-–]\Z")
 _COUNTED = re.compile(
     r"\s(?!(?:second|minute|hour|day|night|week|month|year|game|match|race)(?:e?s)\b)[a-z]+s\b"
 )
@@ -66,8 +88,8 @@ _ONE = {"one": 1, "uno": 1, "una": 1, "une": 1}
 
 def _ratio(text: str, start: int) -> tuple[int, float] | None:
     found = _RATIO.match(text, start)
-    if found is None:
-        return None
+    if found is None or _SCORE.search(text[max(0, start - 2) : start]):
+        return None  # "6-1 in two hours"
     few, many = _small(found["n"]), _small(found["m"])
     if few is None or many is None or not few < many <= 10 and many not in (20, 100) or not few:
         return None
@@ -97,7 +119,7 @@ def fraction_at(text: str, start: int) -> tuple[int, float] | None:
             if not found["of2"]:
                 return None  # "la tercera vez"
         elif (number == 1 or found["d"].lower() == "quarters" and number == 2) and not (
-            found["of"] or _ARE.match(text, found.end()) or _BY.search(text[max(0, start - 3) : start])
+            found["of"] or _ARE.match(text, found.end()) or _BY.search(text[max(0, start - 14) : start])
         ):
             return None  # "un tiers a payé", "for two quarters"
         end = found.end("of2" if found["of2"] else "d")

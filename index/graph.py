@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -78,13 +79,22 @@ class Builder:
         return x
 
 
-def compile_model(model: Any, precision: Precision, **properties: Any) -> tuple[Any, str]:
-    """An ``openvino.Model`` compiled for this processor, and the precision that it runs in."""
-    chosen = chosen_precision(precision)
-    hint = "bf16" if chosen == "bfloat16" else "f32"
-    return openvino().Core().compile_model(
-        model, "CPU", {"INFERENCE_PRECISION_HINT": hint, **properties}
-    ), chosen
+def compile_model(model: Any, precision: Precision, **properties: Any) -> Any:
+    """An ``openvino.Model`` compiled for this processor."""
+    hint = "bf16" if chosen_precision(precision) == "bfloat16" else "f32"
+    return openvino().Core().compile_model(model, "CPU", {"INFERENCE_PRECISION_HINT": hint, **properties})
+
+
+def compiling(model: Any, precision: Precision, **properties: Any) -> Future[Any]:
+    """What ``compile_model`` gives, to be had when it is needed.
+
+    Compiling leaves the interpreter free, for the second that it takes, to load something else. Nothing is
+    imported in its thread: packages that import each other in a circle break when two threads meet in them.
+    """
+    beside = ThreadPoolExecutor(1, "compiling")
+    coming = beside.submit(compile_model, model, precision, **properties)
+    beside.shutdown(wait=False)
+    return coming
 
 
 def chosen_precision(precision: Precision) -> Precision:

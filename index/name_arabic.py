@@ -8,6 +8,13 @@ from index.alias_file import Kind
 from index.folding import Token, arabic_forms
 from index.name_shapes import Shapes
 
+# What a title is of: its holder's name comes after.
+_OFFICES = frozenset(
+    "المعارضه بلديه البلديه مجلس المجلس الوفد الحزب الحكومه البرلمان النقابه الاتحاد الشرطه الجيش الاركان"
+    " لجنه اللجنه محكمه المحكمه جامعه الجامعه شركه الشركه نادي النادي اقليم الاقليم منظمه المنظمه هييه الهييه"
+    " وكاله الوكاله".split()
+)
+
 
 class ArabicShapes(Shapes):
     """A text's names in Arabic, each from its first token."""
@@ -57,6 +64,8 @@ class ArabicShapes(Shapes):
             if _any_form(token, titles) or token.folded in self.words.arabic_ordinary:
                 break
             if len(token.folded) < 3 or token.folded.startswith("لل"):  # "to the": للقاء
+                break
+            if _any_form(token, _OFFICES):  # "head of the opposition", "of a town's council"
                 break
             last += 1
         return last, "person"

@@ -25,7 +25,8 @@ _SMALL = _words(
     " sont sous sur t tandis tout toute toutes tous très un une vers voire vont vos votre vous y"
     " aujourd'hui aujourd’hui hier demain"
     # English
-    " about above after against all also although and any are around at be because been before being"
+    " about above across after against all amid among also although"
+    " and any are around at be because been before being"
     " below between"
     " both but by can could did do does during each for from had has have he her his how i if in including"
     " into is it"
@@ -59,6 +60,8 @@ _NEXT = re.compile(
 )
 _PEOPLE = _words("people men women troops police personnel staff percent km livestock cattle sheep")
 
+_SINGULAR = _words("bis virus campus census status gas news")
+
 
 def is_small(word: str) -> bool:
     """A word that is no noun: an article, a preposition, an auxiliary."""
@@ -73,7 +76,7 @@ def counts_next(text: str, end: int) -> bool:
     word = found["a"].lower().split("'")[0].split("’")[0]
     if word > "\u0600" or not found["a"][0].islower() or word in _SMALL:
         return False
-    return word.endswith(("s", "x")) or word in _PEOPLE
+    return word.endswith(("s", "x")) and not word.endswith("ss") and word not in _SINGULAR or word in _PEOPLE
 
 
 def noun_after(text: str, end: int) -> tuple[str, int] | None:

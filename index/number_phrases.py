@@ -9,14 +9,29 @@ from index.number_words import PLURALS
 from index.spelled import WORD, spelled, words_of
 
 _CAPITAL = re.compile(r"[A-ZÀ-Þ][^\W\d_]*(?:-[^\W\d_]+)*(?=\s[a-zà-ÿ]|\s?[,.;:)!?]|\s*\Z)")
-_OPENS = re.compile(r"(?:\A|[.!?:;«»\"“”—–(\n•|-])\s*\Z")
+_OPENS = re.compile(r"(?:\A|[.!?:;«»\"“”—–(\n•|]|(?<!\w)-)\s*\Z")
+# « Douze Hommes en colère », "the film “Four Lions”"
+_TITLE = re.compile(r"[«“\"]\s?\Z")
+_SMALL_WORD = re.compile(
+    r"\b(?!(?:from|with|over|into|after|dans|pour|avec|sous|vers|para|sobre|desde)\b)[a-zà-ÿ]{4,}"
+)
+WORK = re.compile(
+    r"\b(?:film|roman|livre|série|album|chanson|pièce|émission|documentaire|essai|tableau|novel|book"
+    r"|series|song|play"
+    r"|movie|show|documentary|titled|entitled|intitulée?s?|película|novela"
+    r"|libro)(?:\s[\w'’-]+){0,2},?\s?[«“\"]\s?\Z",
+    re.IGNORECASE,
+)
+_CAPITAL_NEXT = re.compile(r"[\s-][A-ZÀ-Þ][a-zà-ÿ]+(?!\w)")
 _COMPOUND = re.compile(
-    r"-(?!(?:day|week|month|year|hour|minute|member|man|woman|person|mile|kilomet|km|storey|story|point|page|nation"
+    r"-(?!and-a-half|(?:day|week|month|year|hour|minute|member|man|woman|person|mile|kilomet|km|storey|story|point"
+    r"|page|nation"
     r"|part|seat|vote|ton)\w*)[a-zéè]"
 )
-HALF = re.compile(r"\s(?:et\sdemie?|y\smedi[oa]|and\sa\shalf)(?!\w)")
+HALF = re.compile(r"\s(?:et\sdemie?|y\smedi[oa]|and\sa\shalf)(?!\w)|-and-a-half(?!\w)")
 UNIT_HALF = re.compile(
-    r"\s(?:ans?|jours?|mois|années?|heures?|points?|years?|months?|weeks?|hours?|points?|años?|meses|mes|horas?)"
+    r"\s(?:ans?|jours?|mois|années?|heures?|points?|tonnes?|kilos?|(?:kilo)?mètres?|litres?|degrés?|siècles?|years?|months?|weeks?|hours?|points?|años?|meses"
+    r"|mes|horas?)"
     r"\s(?:et\sdemie?|y\smedi[oa]|and\sa\shalf)(?!\w)"
 )
 HALF_OF = re.compile(r"\b(?:half\s(?:a\s)?|demi-|medi[oa]\s)\Z|نصف\s\Z", re.IGNORECASE)
@@ -31,12 +46,15 @@ _NUMBERED = re.compile(
     r"\b(?:num[ée]ros?(?:\s\w+\set)?|numbers?(?:\s\w+\sand)?|chapitre|chapter|acte?|article)\s\Z",
     re.IGNORECASE,
 )
+_AGAINST = re.compile(r"\b(?:contre|sur|dont|soit)\s\Z")  # "contre neuf en janvier"
 _ADJECTIVE = re.compile(r"\s(?:nouve(?:aux?|lles?)|new|other|autres?|nuev[oa]s?)(?=\s)")
+_TEENTH = re.compile(r"(?:حادي|ثاني|ثالث|رابع|خامس|سادس|سابع|ثامن|تاسع)ة?\s\Z")
 _ARTICLES = frozenset(("un", "une", "una", "a", "an", "uno", "one", "ún"))
 _ONLY = frozenset(("seul", "seule", "solo", "sola", "single"))
 _BARE = frozenset(("thousand", "hundred", "million", "billion", "milliard", "cents", "millón"))
 _ORDINAL_END = re.compile(
-    r"(?:-et)?-[^\W\d_]*(?:i[èe]mes?|first|second|third|th)(?!\w)|\s(?:et\s)?(?:un|deux|trois|quatr|cinqu|s[ei][px]t?"
+    r"(?:-et)?-(?!month)[^\W\d_]*(?:i[èe]mes?|first|second|third|th)(?!\w)|\s(?:et\s)?(?:un|deux|trois|quatr"
+    r"|cinqu|s[ei][px]t?"
     r"|hui|neuv)i[èe]mes?(?!\w)"
 )
 
@@ -45,13 +63,19 @@ def in_words(text: str, start: int, language: str | None) -> tuple[int, int, flo
     """Start, end, value and bound of the number that the word at ``start`` begins, if it does."""
     words, scales, collectives = words_of(language)
     first = WORD.match(text, start)
-    if first is None:
+    if first is None or text[first.end() : first.end() + 1].isdecimal():  # "Twenty20"
         return None
     if _NUMBERED.search(text[max(0, start - 20) : start]):
         return None  # "le numéro trois"
     if _CAPITAL.match(text, start) and not _OPENS.search(text[max(0, start - 3) : start]):
         return None  # "the Big Four", "le groupe des Cinq"
+    if first.group()[0].isupper() and _named(text, start, first.end()):
+        return None  # "the Seven Sisters road"
+    if first.group()[0].isupper() and _titled(text, start, first.end()):
+        return None
     low, end = first.group().lower(), first.end()
+    if low == "عشر" and _TEENTH.search(text[max(0, start - 12) : start]):
+        return None  # "the nineteenth"
     if low in PLURALS and (low in collectives or low in scales):
         lead = _SEVERAL.search(text[max(0, start - 12) : start])
         end, value = _multiplied(text, end, float({**scales, **collectives}[low]), language)
@@ -87,10 +111,26 @@ def in_words(text: str, start: int, language: str | None) -> tuple[int, int, flo
     return start, *read, "exact"
 
 
+def _named(text: str, start: int, end: int) -> bool:
+    """Whether a number amid a sentence is part of a name; in a headline, all words have capitals."""
+    if _OPENS.search(text[max(0, start - 3) : start]) or not _CAPITAL_NEXT.match(text, end):
+        return False
+    return _SMALL_WORD.search(text[max(0, start - 60) : end + 60]) is not None
+
+
+def _titled(text: str, start: int, end: int) -> bool:
+    """Whether a word at ``start`` opens the title of a work between quotes."""
+    if not _TITLE.search(text[max(0, start - 2) : start]):
+        return False
+    return bool(_CAPITAL_NEXT.match(text, end) or WORK.search(text[max(0, start - 48) : start]))
+
+
 def _stands_alone(text: str, word: re.Match[str]) -> bool:
     """Whether a number of one word is one: not "million" without a count, a new ("neuf") car, M. Mille."""
     low = word.group().lower()
     if low in ("neuf", "zéro", "zero", "cero"):
+        if _AGAINST.search(text[max(0, word.start() - 8) : word.start()]):
+            return True
         new = _ADJECTIVE.match(text, word.end())
         return counts_next(text, new.end() if new else word.end())
     if low in ("mille", "cent"):

@@ -20,7 +20,9 @@ _FIGURE = re.compile(
 )
 _PHONE = re.compile(r"(?:\+\s?\d|\(0|0\d)[\d \u00a0.()/-]{6,16}\d(?!\w)")
 _GROUPS = re.compile(r"\d{3}-0\d{3}(?![\d,-])|\d{2,4}(?:[ \u00a0.-]\d{2,4}){2,}(?![\d,])")  # a telephone's
-_FILE = re.compile(r"\d+(?:/[A-Z]|-[A-Z]{1,3}(?![^\W\d_]))")  # "12/B", "1947-AB-31"
+# "12/B", "1947-AB-31", "7-Eleven", "5+5"
+_FILE = re.compile(r"\d+(?:/[A-Z]|-[A-Z]{1,3}(?![^\W\d_])|-[A-Z][a-z]{2,}|\+\d)|3M(?!\w)(?!\s[a-z]+s\b)")
+_LINED = re.compile(r"\d(?:-\d){2,3}(?![\d-])|7[0-8]7-\d{3}(?!\d)|49-3(?!\d)")  # "4-3-3", "737-800"
 _SLASH = re.compile(r"(?P<n>\d{1,4})/(?P<d>\d{1,4})(?![\w/])")
 _ORDINAL = re.compile(
     r"(?:er|ère|re|e|è|ème|eme|ième|nde?|d|st|rd|th|[ºª°]|\.[ºª])s?(?![\w°])", re.IGNORECASE
@@ -30,7 +32,7 @@ _TIME = re.compile(
     re.IGNORECASE,
 )
 _ATTACHED = re.compile(
-    r"(?P<scale>[kKM]|Mds?|bn|mn?|tn)?(?P<unit>[%€$£‰]|°C|km²?|k?g|[cm]?m²?|[kMG]W|ha|t|s|min)?(?!\w)"
+    r"(?P<scale>[kKM]|Mds?|bn|mn?|tn)?(?P<unit>[%€$£‰]|°C|km²?|k?g|[cm]?m²?|[kMG]Wh?|TWh|[km]ph|kmh|lbs?|ft|ha|t|s|min)?(?!\w)"
 )
 _ATTACHED_SCALE = {
     "k": 1e3,
@@ -50,6 +52,8 @@ _PERCENT = re.compile(
 )
 _SIGN = re.compile(r"\s?(?P<scale>M|Mds?|k)?(?P<sign>[€$£]|°C)(?!\w)")
 _MINUS = re.compile(r"(?:(?<!ou )\b(?:moins|menos)|\b(?P<en>minus))\s\Z", re.IGNORECASE)
+_SECONDS = re.compile(r"\s?s(?:ec)?\.?\s(?P<c>\d\d)(?![\w%])")  # "9 s 58"
+_DEGREES = re.compile(r"\s(?:et|à|ou|y|a)\s(?:(?:moins|menos)\s)?\d+\s?(?:degr|grado|°)")
 _SCALE = re.compile(r"\s{1,2}(?:de\s)?([^\W\d_]+)")
 _CODE = re.compile(r"[\w°ºª]+(?:[.\-/]\w+)*")
 _LONGEST = 15  # figures; beyond, a float would not hold them
@@ -139,7 +143,8 @@ def quantity_at(text: str, start: int, language: str | None, floor: int) -> Quan
     if value < 1000 and unit not in ("h", "%") and not sign:
         value *= scale_ahead(text, end, _any_scale(language))
     minus = _MINUS.search(text[max(floor, start - 9) : start])
-    if minus and (minus["en"] or (unit or "").startswith(("degr", "grado", "°"))):
+    cold = (unit or "").startswith(("degr", "grado", "°")) or _DEGREES.match(text, end)
+    if minus and (minus["en"] or cold):  # "entre moins 3 et 8 degrés"
         start, value = start - len(minus.group()), -value
     start, end, bound = read_bound(text, start, end, floor, bound, value, sign or unit)
     return Quantity(start, end, value, sign or unit, bound)
@@ -148,6 +153,10 @@ def quantity_at(text: str, start: int, language: str | None, floor: int) -> Quan
 def _figure(text: str, start: int, language: str | None) -> tuple[int, float, str | None] | int | None:
     before = text[start - 1] if start else " "
     if (before.isalpha() and not "\u0600" <= before <= "\u06ff") or before == "_":
+        return _skip(text, start)
+    if before == "+" and start > 1 and text[start - 2].isalnum():  # "Asean+3"
+        return _skip(text, start)
+    if before == "." and start > 1 and text[start - 2].isupper():  # "BA.5", "L.411"
         return _skip(text, start)
     if (
         before in "-–"
@@ -161,6 +170,8 @@ def _figure(text: str, start: int, language: str | None) -> tuple[int, float, st
         return phone.end()
     if _FILE.match(text, start):
         return _skip(text, start)
+    if lined := _LINED.match(text, start):
+        return lined.end()
     slash = _SLASH.match(text, start)
     if slash:
         part, whole = int(slash["n"]), int(slash["d"])
@@ -178,6 +189,8 @@ def _figure(text: str, start: int, language: str | None) -> tuple[int, float, st
         end = start + len(written)
     if re.match(r"\.\d", text[end : end + 2]):  # 192.168.1.1
         return _skip(text, start)
+    if len(written) < 3 and (seconds := _SECONDS.match(text, end)):
+        return seconds.end(), int(written) + int(seconds["c"]) / 100, "s"
     time = _TIME.match(text, end) if len(written) < 3 and int(written) < 25 else None
     if time and time.group():
         afternoon = 12 if (time["half"] or "").lower() == "p" and int(written) < 12 else 0

@@ -31,7 +31,8 @@ class Settings(BaseSettings):
         description="a sentence-transformers name or folder, or the one that comes along",
     )
     precision: Literal["auto", "float32", "bfloat16"] = Field(
-        default="auto", description="auto takes bfloat16 where the processor has units for it"
+        default="auto",
+        description="auto takes bfloat16, and 8-bit integers to read, where the processor has units for them",
     )
     max_file_mb: float = Field(default=64.0, gt=0, description="a larger file is refused, in MB (10^6 bytes)")
     aliases: Path | None = Field(

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from index.date_words import WEEKDAYS
+from index.tense_near import MOVED, PRESENT, Tense, near_tense, planned
 from index.tense_words import (
+    APPOINTED,
     ARABIC_SAID,
     ARRANGED,
     BEING,
@@ -18,9 +20,11 @@ from index.tense_words import (
     GATHERED,
     INFINITIVE,
     NAMED,
+    NO_OBJECT,
     NOUN,
     OBJECT,
     OF_EVENT,
+    OF_SPEECH,
     OPENING,
     OPENS_OBJECT,
     PART_OF_DAY,
@@ -38,7 +42,26 @@ from index.tense_words import (
     UNTIL,
 )
 
-Tense = Literal["past", "future"]
+_SCORE = re.compile(r" \(?\d{1,3}-\d{1,3}\)?(?= |,|\Z)")
+# "selon une vidéo diffusée samedi": what is told from has appeared
+_SOURCE = re.compile(r"\b(?:selon|d['’]après|according to|según) (?:[\w'’-]+ ){1,4}\Z")
+_PUBLIC = re.compile(  # between a verb and its date: "rendu public mardi", "luttaient encore mardi"
+    r"(?<=\w\w)(?: (?:encore|déjà|toujours|également|aussi|still|already|also)|(?<=rendu) public"
+    r"|(?<=rendue) publique|(?<=rendus) publics|(?<=made) public)\Z"
+)
+_TO_BE_DONE = re.compile(r"(?: (?:not|also|then|be|have|been|\w+ly)){0,4} ?")  # "will be officially opened"
+# "ont appelé à manifester samedi", "n'est pas permise samedi"
+_TO_DO = re.compile(
+    r"\b(?:à|pour|(?:(?:appelé|invité|demandé|autorisé|obligé|décidé|accepté|promis|prié)\w*) de)"
+    r" \w+(?:er|ir|re)(?: le| ce)? ?\Z|\b(?:est|sont) (?:pas|plus|jamais|toujours pas) \w+(?: le| ce)? ?\Z"
+)
+_BY_THEN = re.compile(r"d['’]ici(?: à| au)? ?\Z")
+_DUE = re.compile(  # "will be officially opened on Friday", "aura été jugé vendredi"
+    r"\b(?:(?:will|would|shall|should|could|may|might|can|must|to)(?: (?:not|also|then|still|\w+ly)){0,2}"
+    r" (?:be|have been)(?: (?:also|then|\w+ly)){0,2}|(?:aura|auront)(?: été)?) [\w-]+,?(?: on| le)? ?\Z"
+)
+_WENT = re.compile(r"went|came|flew|drove|(?:return|travell?|turn)ed|took")
+_WENT_TO = re.compile(r" (?:back )?to (?:(?:the|an?|his|her|its|their) )?[\w'’-]+")
 _REACH = 200  # code points of a sentence looked at on either side
 
 
@@ -57,7 +80,7 @@ class _Cues(NamedTuple):
 @cache
 def _cues() -> _Cues:
     past = rf"(?<!\w)(?:{FRENCH_PAST}|{ENGLISH_PAST}|{SPANISH_PAST})(?!\w)"
-    place = r"(?:,? (?:à|in|at|en|au|a(?= x)) \w+(?:[ -]\w+)?,?)?"
+    place = r"(?:,? (?:à|in|at|en|au|a(?= x)) (?:(?:the|la|le|les|une?) )?[\w’'-]+(?: x)*,?)?"
     days = "|".join(WEEKDAYS)
     also = rf"(?: (?:le |on |el )?(?:{days}),? (?:et|and|y|puis|then|luego))?"
     link = r"(?:(?:^| )(?:on|le|ce|el|este|this))? ?"
@@ -67,7 +90,7 @@ def _cues() -> _Cues:
         future=re.compile(FUTURE),
         stop=re.compile(r"[.!?؟;\n](?=[\s\"»”+]|$|(?<=[^\W\d_A-Z]\.)[A-ZÀ-Ý])"),
         next_to=re.compile(rf"(?:(?P<verb>{past}{place}|{told}(?: [\w'’.-]+){{1,4}}?){also}|^\W*){link}\Z"),
-        said=re.compile(rf"^\W*{ARABIC_SAID}(?: (?!أن|إن)\S+){{0,6}}? ?(?:يوم )?\Z"),
+        said=re.compile(rf"^\W*{ARABIC_SAID}(?: (?!أن|إن)\S+){{0,8}}? ?(?:يوم )?\Z"),
         participle=re.compile(PARTICIPLE),
         attributive=re.compile(r"(?:\bd[ue]|d['’]|\bof|\bdel|depuis(?: le)?|since|desde(?: el)?|après(?: le)?"
                                r"|after|من|منذ) ?\Z"),
@@ -112,7 +135,7 @@ def hangs_on_past(text: str, start: int, end: int) -> bool:
     cues = _cues()
     if ahead > "\u0600" and cues.said.search(ahead):
         return True
-    if TOWARDS.search(ahead):
+    if any(cue.search(ahead) for cue in (TOWARDS, MOVED, _DUE, _TO_DO)):
         return False
     if (
         SINCE.search(ahead)
@@ -130,7 +153,7 @@ def hangs_on_past(text: str, start: int, end: int) -> bool:
 def _told(ahead: str, after: str) -> bool:
     """Whether the last verb before a weekday, or else the first after it, tells what is past."""
     cues = _cues()
-    bare = ahead
+    bare = _SCORE.sub("", ahead)  # "a battu Lyon 4-0 dimanche"
     if part := PART_OF_DAY.search(bare):
         bare = bare[: part.start()]
     elif cues.attributive.search(bare):
@@ -141,13 +164,16 @@ def _told(ahead: str, after: str) -> bool:
         bare = bare.rstrip(", ")
     if link := cues.link.search(bare):
         bare = bare[: link.start()]
+    bare = _PUBLIC.sub("", bare)
+    if planned(bare, after):
+        return False
     found = cues.participle.search(bare)
     if found and not NOUN.search(
         bare, 0, found.start()
     ):  # "le budget voté lundi", but « est organisée mardi »
         before = re.findall(r"\w+", bare[: found.start()])[-1:]
         if ARRANGED.match(bare, found.start()):
-            return False
+            return _SOURCE.search(bare, 0, found.start()) is not None
         if GATHERED.match(bare, found.start()) and cues.future.search(after):
             return False  # "réunis mardi à Bali, ils chercheront"
         if TO_BE.search(bare, 0, found.start()):
@@ -161,15 +187,23 @@ def _told(ahead: str, after: str) -> bool:
     if verbs:
         verb = verbs[-1]
         between = bare[verb.end() :]
+        if _WENT.fullmatch(verb[0]) and (to := _WENT_TO.match(between)):
+            between = between[to.end() :]  # "went to the polls on Wednesday"
         return (
             not (coming and coming[-1] > verb.start())
+            and not (coming and _TO_BE_DONE.fullmatch(bare, coming[-1], verb.start()))
             and ARRANGED.search(verb[0]) is None
             and bool(OBJECT.fullmatch(between))
-            and (not between or bool(OPENS_OBJECT.match(between)) or _was(verb[0], between))
+            and (
+                not between
+                or OPENS_OBJECT.match(between) is not None
+                or _was(verb[0], between)
+                or not (OF_SPEECH.search(verb[0]) or NO_OBJECT.match(between))
+            )
             and INFINITIVE.search(between) is None
             and RELATIVE.search(bare[: verb.start()]) is None
         )
-    if coming:
+    if coming or PRESENT.search(bare):
         return False
     first, later = cues.past.search(after), cues.future.search(after)
     if first is None or ARRANGED.search(first[0]) or TO_APPEAR.search(bare):
@@ -184,6 +218,12 @@ def _was(verb: str, between: str) -> bool:
     return verb in ("était", "étaient", "was", "were", "fut", "furent") and not ARRANGED.search(between)
 
 
+def tense_near(text: str, start: int, end: int) -> Tense | None:
+    """Past or future by the clause around ``text[start:end]``, for a weekday that hangs on no verb."""
+    low, high = _sentence(text, start, end)
+    return near_tense(_lower(text[low:start]), _lower(text[end:high]))
+
+
 def hangs_on_future(text: str, start: int, end: int, opening: bool = False) -> bool:
     """Whether the date at ``text[start:end]`` goes with a verb of the future.
 
@@ -195,9 +235,12 @@ def hangs_on_future(text: str, start: int, end: int, opening: bool = False) -> b
     ahead = _lower(text[low:start])
     cues = _cues()
     if UNTIL.search(ahead):
-        return tense_around(text, start, end) == "future"
+        around = tense_around(text, start, end)
+        return around == "future" or around is None and _BY_THEN.search(ahead) is not None
     if cues.attributive.search(ahead):
         return False
+    if (due := _DUE.search(ahead)) and due[0].startswith(("will ", "shall ")):
+        return True
     link = cues.link.search(ahead)
     bare = ahead[: link.start()] if link else ahead
     found = cues.participle.search(bare)
@@ -205,6 +248,8 @@ def hangs_on_future(text: str, start: int, end: int, opening: bool = False) -> b
         return bool(GATHERED.match(bare, found.start())) and tense_around(text, start, end) == "future"
     if REPORTS.search(ahead):
         return False
+    if opening and APPOINTED.search(bare.rstrip()) and not cues.past.search(_lower(text[low:high])):
+        return True  # "les électeurs votent dimanche"
     fixed = OPENING.search(bare.rstrip()) if opening else None
     if fixed and (fixed["en"] or tense_around(text, start, end) == "future"):
         return True

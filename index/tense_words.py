@@ -20,8 +20,9 @@ _IMPERFECT = (  # not what was meant to come: "devait", "comptait", "prévoyait"
     r"|dis|con)tr|(?:par|bien|mé|for|re|dé|sur|satis|imp?ar)f)ai(?:ent|ts?)\b)\w{2,}[^\W\dr]ai(?:ent|t)"
 )
 FRENCH_PAST = (
-    rf"(?:(?:a|ont|ai|avons|avait|avaient|ait|aient|aurait|auraient|avoir"
-    rf"|ayant) (?:été )?(?:(?:\w+ment|déjà|aussi|encore|pas|jamais|rien|toujours|ainsi"
+    rf"(?:(?:(?:a|ont|avait|avaient)(?:-t)?-(?:il|elle|on|ils|elles)|a|ont|ai|avons|avait|avaient|ait"
+    rf"|aient|aurait"
+    rf"|auraient|avoir|ayant) (?:été )?(?:(?:\w+ment|déjà|aussi|encore|pas|jamais|rien|toujours|ainsi"
     rf"|ensuite|tous|toutes|bien|par ailleurs|enfin) ){{0,2}}(?:été )?|(?:s['’]est|se sont"
     rf"|s['’]était"
     rf"|s['’]étaient) )(?:\w{{2,}}(?:é|ée|és|ées|uite?s?)|(?:{_DONE})e?s?)"
@@ -34,25 +35,27 @@ FRENCH_PAST = (
     r"|fut|furent|eut|eurent|tint|tinrent|\w+èrent|\w+irent"
 )
 ENGLISH_PAST = (
-    r"was|were|said|had|told|(?<!be )met|(?<!be )held|took|began|(?<!be )made|came|went|did|won|lost"
-    r"|gave|saw|spoke"
+    r"(?<!\bbe )(?:was|were|said|had|told|met|held|took|began|made|came|went|did|won|lost|gave|saw|spoke"
     r"|fell|rose|grew|struck|broke|brought|built|bought|caught|chose|drew|flew|found|fought|kept|knew|paid"
     r"|(?<!to )(?<!will )(?<!would )(?<!could )(?<!should )(?<!may )(?<!might )(?<!can )(?<!must )"
     r"(?:hit|cut|put|shut|burst|spread|quit)|ran|sat|stood|swore|threw|wrote|became|swept|sank"
-    r"|sought|drove|shot|stole|withdrew|sent"
-    r"|(?<!be )led"
-    r"|(?<!be )(?<!are )(?<!is )(?!sched|expec|plann|need|fixed|slated|sacred|hundred|indeed|unit)[a-z]{2,}ed"
+    r"|sought|drove|shot|stole|withdrew|sent|led"
+    r"|left(?!-)|felt|sold|spent|fled|shrank|froze|dug|dealt|slid|rode|overtook|undertook|overthrew|heard|got"
+    r"|lent|oversaw|lay|sprang|sang|swam|shook|hid|bore|tore|wore|clung|taught|understood|forgot|drank"
+    r"|(?<!are )(?<!is )(?!sched|expec|plann|need|fixed|slated|sacred|hundred|indeed|unit)[a-z]{2,}ed)"
 )
 SPANISH_PAST = (
-    r"\w+(?:aron|ieron)|\w{3,}ó|fue|\w*tuvo|\w*dujo|\w*dijo|\w*hizo|\w*puso|\w*vino|dio|vio|pudo|supo|quiso|murió|pidió"
+    r"\w+(?:aron|ieron)|\w{3,}ó|fue|\w*tuvo|\w*dujo|\w*dijo|\w*hizo|\w*puso|\w*vino|dio|vio|pudo|supo"
+    r"|quiso|murió|pidió"
     r"|han? (?:sido )?\w+(?:ado|ido|cho|sto)"
 )
 FUTURE = (
-    r"\b(?!(?:\w*(?:prim|esp|band|man|ret|front|lant|cant|rib|qui|[md]ad|carr|barr|op|cam|[st]i|hubi)era"
+    r"\b(?!(?:(?:(?:prim|esp|band|man|carret|front|delant|cant|rib|carr|barr|op|cam|hubi)|\w*(?:qui"
+    r"|[md]ad|[st]i))era"
     r"|(?:pu|an|per|acce|enten)?diera|(?:\w*tu|vol|vi|mo|sir)?viera|fuera"
     r"|(?:re|at|s?ou)?tira|\w*[sxm]pira|a?dmira|mira|gira|mentira)\b)"
     r"\w{2,}(?:era|ira|dra|[eidvr]ront|[eidvr]raient|[eidv]rait)\b|\b(?:\w+(?:[iu]|ce|de)vra|(?:re"
-    r"|de)vra|\w*verra"
+    r"|de)vra|\w*verra|(?!attrait)\w+[tî]t(?:ra|ront|rait|raient)|(?:con)?vaincra|\w*rompra"
     r"|pourra|courra|mourra|[dlr]ira|ira|iront)\b|\b(?:sera|seront|aura|auront|va|vont|doit"
     r"|doivent"
     r"|devrait|devraient|prévue?s?|attendue?s?|fera|feront|pourra|prochaine?s?)\b"
@@ -75,7 +78,9 @@ ARABIC_SAID = (
 PARTICIPLE = (
     r"(?<!\w)(?!(?:prévu|attendu|programmé|fixé|annoncé|planned|scheduled|expected|due"
     r"|prevista?|previsto)e?s?(?:\s|\Z))"
-    r"\w{2,}(?:ée?s?|erte?s?|ise?s?|[nrtd]ue?s?|uite?s?|ados?|adas?|idos?|idas?|ed)\Z"
+    r"(?:(?:con|ex|in)clue?s?|(?:r?é)?lue?s?|(?:re|dé|aper)çue?s?|(?:con)?vaincue?s?|vécue?s?|promue?s?"
+    r"|(?:dé|re)?faite?s?|(?:é|ins|décr|pres)crite?s?|(?:at|é|re|con)[jt]?(?:ein|oin)te?s?|morte?s?|(?:re)?vue?s?"
+    r"|\w{2,}(?:ée?s?|erte?s?|ise?s?|[nrtd]ue?s?|uite?s?|ados?|adas?|idos?|idas?|ed))\Z"
 )
 
 
@@ -95,7 +100,9 @@ TOWARDS = re.compile(
     r"|antes d[e']l?|from|dès"
     r"|à partir de|as of|starting)|حتى|قبل)(?: le| the| el)? ?\Z"
 )
-UNTIL = re.compile(r"(?:à partir de|a partir del|as of|starting|jusqu['’]à|until|till|hasta(?: el)?) ?\Z")
+UNTIL = re.compile(
+    r"(?:d['’]ici(?: à| au)?|à partir de|a partir del|as of|starting|jusqu['’]à|until|till|hasta(?: el)?) ?\Z"
+)
 SINCE = re.compile(r"(?:\b(?:depuis|since|desde)(?: le| el)?|منذ(?: يوم)?) ?\Z")
 PLUPERFECT = re.compile(r"\b(?:avait|avaient|had|había|habían)\b")
 BEING = frozenset(
@@ -107,7 +114,7 @@ BEING = frozenset(
 # Between a verb and its date: objects and places, and no other clause, which may be of another time.
 OBJECT = re.compile(
     r"(?: (?!qui |que |qu'|qu’|dont |who |that |which |to (?![\d$€£])|pour |afin |como |para )"
-    r"[\w'’.%$€£-]+(?:,\d+)*){0,9}"
+    r"[\w'’.%$€£-]+(?:,\d[\w-]*)*){0,9}"
     r"(?:, (?:or|ou|soit|o) [\d.,]+ ?%?(?: \w+)?,)?"
 )
 INFINITIVE = re.compile(r"(?:\b(?:de|à|a) |\bd['’])\w+(?:er|ir|re)\b")
@@ -123,6 +130,17 @@ OPENS_OBJECT = re.compile(
     r"|sa|son|ses|leurs?|\d+|deux|trois|two|three|four|five|six|dos|tres|late|early|plus|more"
     r"|some)\b| to [\d$€£]"
     r"| for (?:\d|(?:\w+ )?(?:minutes|hours|days|weeks|months|years))"
+)
+# Verbs of saying and wanting, after which another subject may begin: "said talks on Friday would".
+OF_SPEECH = re.compile(
+    r"said|told|warn|hop|wish|want|need|expect|fear|believ|thought|claim|suggest|argu|insist|admit|hint"
+    r"|predict|promis"
+    r"|dit|déclar|indiqu|estim|affirm|assur|averti|prévenu|cru|pens|espér|voulu|souhait|jug|craint"
+    r"|demand|dij|quis|cre"
+)
+NO_OBJECT = re.compile(
+    r" (?:he|she|they|it|we|you|i|il|elle|ils|elles|on|nous|vous|that|que|to|be|been|being|not|if|si"
+    r"|whether|él|ella)\b"
 )
 RELATIVE = re.compile(r"\b(?:qui|que|dont|who|that|which|whose)\b[^,]*\Z|qu['’][^,]*\Z")
 PART_OF_DAY = re.compile(
@@ -153,7 +171,11 @@ OPENING = re.compile(
     r"|empieza|comienza|arranca)(?: [\w'’-]+){0,4}\Z"
 )
 
-
+# The present of an appointment, right before a weekday.
+APPOINTED = re.compile(
+    r"\b(?:votent|élisent|se (?:tient|tiennent|réunit|réunissent)|(?:a|ont) lieu|votan"
+    r"|se (?:celebran?|reúnen?))\Z"
+)
 GATHERED = re.compile(r"réuni|rassembl|convi|invit|gather|reunid|convocad")
 NOUN = re.compile(
     r"(?:\b(?:la|une|un|cette|cet|ce|du|de|des|sa|son|ses|aux?|en)|\b[ld]['’]) ?\Z"

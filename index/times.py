@@ -12,7 +12,8 @@ from index.date_words import WEEKDAYS
 from index.months import month_alone, month_number
 from index.nouns import counts_next
 from index.relative import relative_at
-from index.tense import Tense, hangs_on_future, tense_around
+from index.tense import hangs_on_future, tense_around
+from index.tense_near import Tense
 from index.weekdays import near_month, weekday_at
 from index.written_dates import day_value, year_after
 from index.years import PART, When, hangs_on_word, month_bounds, numeric_at, written_at, year_at
@@ -22,7 +23,7 @@ _TO_DAY = re.compile(
 )
 
 _NEAR_MONTH = 60  # code points from a written-out day to its month, a list of days between
-_HOLIDAY = re.compile(r"\d-[A-ZÉ]")  # "le 14-Juillet", "le 11-Septembre": the event
+_HOLIDAY = re.compile(r"\d(?:er)?-[A-ZÉ]")  # "le 14-Juillet", "le 11-Septembre": the event
 
 
 def _day(written: str) -> int:

@@ -105,6 +105,13 @@ _ARABIC = {
     "ع": "aieou", "ء": "a", "ا": "aeiou", "و": "uowv", "ي": "iyeja",
 }  # fmt: skip
 _WEAK = frozenset("اويعءه")
+_JOINED = (
+    ("دج", "ج"),
+    ("تش", "ش"),
+    ("تس", "ز"),
+    ("شت", "ست"),
+)  # كيدجو, شولتس, شتارنبرغ: Kidjo, Scholz, Starnberg
+_OPENS = {("ف", "w"): "v", ("ي", "j"): "i"}  # Wagner, Jürgen
 
 
 @lru_cache(maxsize=65536)
@@ -114,6 +121,15 @@ def same_sound(arabic: str, latin: str, least: int = 3) -> bool:
     ``least``: how many consonants both must have. The more there are, the more may differ.
     """
     y = sounds(latin)
+    if first := _OPENS.get((arabic[:1], y[:1])):
+        y = first + y[1:]
+    joined = arabic
+    for written, sound in _JOINED:
+        joined = joined.replace(written, sound)
+    return _same(arabic, y, least) or joined != arabic and _same(joined, y, least)
+
+
+def _same(arabic: str, y: str, least: int) -> bool:
     hard = [c for c in arabic if c not in _WEAK]
     consonants = [c for c in y if c not in _VOWELS and c != "w"]
     if len(consonants) > len(hard):

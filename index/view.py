@@ -57,7 +57,7 @@ class View(Catalogue):
     """One consistent generation, for searching and reading, from any thread.
 
     ``Library.view()`` makes it. It stays good as long as it is held, and goes with its last reference.
-    Chroma and the lexicon are opened when they are first asked.
+    Chroma and the lexicon are opened when they are first asked, or by ``open_search``.
     """
 
     def __init__(self, folder: Path, connection: sqlite3.Connection, meta: Meta, lock: int | None) -> None:
@@ -208,6 +208,16 @@ class View(Catalogue):
         return f"{self.passage_count} passages, {counts[0]} in Chroma, {counts[1]} in the lexicon"
 
     # -- opening
+
+    def open_search(self) -> None:
+        """Open Chroma and the lexicon now, which takes a second, and not with the first search.
+
+        Raises LibraryError where they are damaged.
+        """
+        if self.snapshot is not None:
+            with self._opening():
+                self._vectors()
+                self._open_lexicon()
 
     def _vectors(self) -> Vectors:
         assert self.snapshot is not None

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from index.anchor import Anchor, make_date
 from index.date_words import MONTHS, WEEKDAYS
 from index.relative import NO_DATE
-from index.tense import hangs_on_future, hangs_on_past, tense_around
+from index.tense import hangs_on_future, hangs_on_past, tense_around, tense_near
 from index.years import When
 
 _ENGLISH = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -23,6 +23,9 @@ _TOLD = re.compile(
 _ANY = re.compile(  # no day of its own
     r"\b(?:une?|an?|quelque|chaque|journal\sdu|travail\sdu|repos\sdu)\s(?:nouveau\s|beau\s)?\Z", re.IGNORECASE
 )
+_EVENING = re.compile(r"(?:soir|après-midi|evening|night|afternoon)\Z", re.IGNORECASE)
+_OPENED = ("«", "“", '"')
+_CLOSED = re.compile(r"\s?[»”\"]")
 _ORDINALS = {
     "premier": 1, "deuxième": 2, "second": 2, "troisième": 3, "quatrième": 4, "dernier": -1,
     "first": 1, "third": 3, "fourth": 4, "last": -1,
@@ -49,7 +52,7 @@ def _patterns() -> _Patterns:
             r"|[Ee]very|[Ee]ach|[Cc]ada|[Tt]odos los|[Ll]os|[Ll]es|vieux|fameux|كل)\s(?:يوم\s)?\Z"
         ),
         re.compile(
-            r"\s(?:Times|Mail|Telegraph|Express|Mirror|Post|Herald|(?:[Nn]oire?|[Ss]aint|[Gg]ras|[Ss]anto|[Nn]egro"
+            r"\s(?:Live\b|Fever\b|Times|Mail|Telegraph|Express|Mirror|Post|Herald|(?:[Nn]oire?|[Ss]aint|[Gg]ras|[Ss]anto|[Nn]egro"
             r"|des (?:Cendres|Rameaux)|de (?:Ramos|Pascua))\b|gospel\b)"
         ),
         re.compile(
@@ -78,6 +81,8 @@ def weekday_at(text: str, start: int, anchor: Anchor | None, floor: int) -> When
     found = patterns.day.match(text, start)
     if found is None:
         return None
+    if text[max(0, start - 2) : start].strip()[-1:] in _OPENED and _CLOSED.match(text, found.end()):
+        return found.end()  # the title of a work: « Mardi »
     if text.endswith("France ", 0, start) and text[start].isupper():  # the paper
         return found.end()
     if patterns.named.search(text[max(0, start - 24) : start]) or patterns.paper.match(text, found.end()):
@@ -106,15 +111,19 @@ def weekday_at(text: str, start: int, anchor: Anchor | None, floor: int) -> When
     english = found["w"].lower() in _ENGLISH
     steps = _steps((day.weekday() - weekday) % 7, day.weekday(), weekday, this, last, coming, english)
     if steps is None:
-        if hangs_on_past(text, begin, end):
+        future = False
+        past = hangs_on_past(text, begin, end)
+        if not past:
+            future = hangs_on_future(text, begin, end, opening=True)
+            near = None if future else tense_near(text, begin, end)
+            past, future = near == "past", future or near == "future"
+        if past:
             back = (day.weekday() - weekday) % 7
             since = back == 0 and _SINCE.search(text[max(0, begin - 12) : begin])
             steps = (-7 if since else -back, -back)
-        elif hangs_on_future(text, begin, end, opening=True) or (
-            this and english and tense_around(text, begin, end) != "past"
-        ):
+        elif future or (this and english and tense_around(text, begin, end) != "past"):
             ahead = (weekday - day.weekday()) % 7
-            steps = (ahead, ahead or 7)
+            steps = (ahead, ahead or (0 if _EVENING.search(found[0]) else 7))  # "s'exprimera jeudi soir"
         else:
             back = (day.weekday() - weekday) % 7
             steps = (-back, 7 - back)

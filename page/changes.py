@@ -8,6 +8,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
+from time import monotonic
 from typing import Any
 
 from index.errors import UsageError
@@ -18,6 +19,7 @@ from page.texts import Texts
 log = logging.getLogger(__name__)
 
 _EVERY = 0.15  # seconds between two reports of progress
+_Told = tuple[float, float, str] | Summary | Exception  # (done, total, the article's name), or how it ended
 
 
 class Halted(Exception):
@@ -28,7 +30,7 @@ def changing(
     work: Callable[[Progress], Summary], sentence: Callable[[Exception], str], texts: Texts
 ) -> Iterator[dict[str, Any]]:
     """Progress in per cent and words, at last the summary. Closing the iterator stops the work."""
-    told: queue.SimpleQueue[tuple[float, float, str] | Summary | Exception] = queue.SimpleQueue()
+    told: queue.SimpleQueue[_Told] = queue.SimpleQueue()
     halt = threading.Event()
 
     def tell(done: float, total: float, name: str) -> None:
@@ -47,25 +49,35 @@ def changing(
     yield {"share": None, "words": texts("library.preparing")}
     threading.Thread(target=run, name="library", daemon=True).start()
     try:
-        while True:
-            latest = told.get()
-            while isinstance(latest, tuple):
-                try:
-                    latest = told.get(timeout=_EVERY)
-                except queue.Empty:
-                    break
-            if isinstance(latest, tuple):
-                done, total, name = latest
+        for said in _reports(told):
+            if isinstance(said, tuple):
+                done, total, name = said
                 words = texts("library.reading", name=name) if name else texts("library.preparing")
                 yield {"share": round(100 * done / total, 1) if total else None, "words": words}
-            elif isinstance(latest, Exception):
-                yield {"done": True, "error": sentence(latest)}
-                return
+            elif isinstance(said, Exception):
+                yield {"done": True, "error": sentence(said)}
             else:
-                yield {"done": True, "html": library_view.summary(latest, texts)}
-                return
+                yield {"done": True, "html": library_view.summary(said, texts)}
     finally:
         halt.set()
+
+
+def _reports(told: queue.SimpleQueue[_Told]) -> Iterator[_Told]:
+    """Of what comes within ``_EVERY`` seconds the last, so that quick work is seen too; all until the end."""
+    while True:
+        latest = told.get()
+        until = monotonic() + _EVERY
+        while isinstance(latest, tuple) and (left := until - monotonic()) > 0:
+            try:
+                newer = told.get(timeout=left)
+            except queue.Empty:
+                break
+            if not isinstance(newer, tuple):
+                yield latest
+            latest = newer
+        yield latest
+        if not isinstance(latest, tuple):
+            return
 
 
 def handed_over(files: object, folder: Path) -> list[tuple[str, Path]]:

@@ -21,21 +21,33 @@
     if (target) lead(target, link.matches(".jump") ? "start" : "center");
   });
 
-  // -- resting on a mark, or reaching it by keyboard, shows the quote
+  // -- resting on a mark, or reaching it by keyboard, shows the quote, wherever the mark is scrolled to
+  let told = null; // the mark whose quote is shown
   const hide = () => {
-    const tip = one("#tip");
-    if (tip && !tip.hidden) { tip.hidden = true; one("[aria-describedby=tip]")?.removeAttribute("aria-describedby"); }
+    told?.removeAttribute("aria-describedby");
+    told = null;
+    if (one("#tip")) one("#tip").hidden = true;
+  };
+  const place = () => {
+    const tip = one("#tip"), at = told.getBoundingClientRect();
+    tip.hidden = false;
+    const box = tip.getBoundingClientRect(), above = at.top - box.height - 8;
+    const left = Math.max(8, Math.min(at.left - 24, innerWidth - box.width - 8));
+    Object.assign(tip.style, { left: `${left}px`, top: `${above > 8 ? above : at.bottom + 8}px` });
+  };
+  const follow = () => {
+    if (!told) return;
+    one("#tip").hidden = true; // it may lie over its mark
+    const { left, top, width, height } = told.getBoundingClientRect();
+    if (told.contains(document.elementFromPoint(left + width / 2, top + height / 2))) place();
   };
   const show = (mark) => {
-    const tip = one("#tip");
-    tip.replaceChildren(Object.assign(document.createElement("q"), { textContent: mark.dataset.quote, dir: "auto" }),
+    hide();
+    told = mark;
+    one("#tip").replaceChildren(Object.assign(document.createElement("q"), { textContent: mark.dataset.quote, dir: "auto" }),
       Object.assign(document.createElement("small"), { textContent: mark.dataset.source, dir: "auto" }));
-    tip.hidden = false;
     mark.setAttribute("aria-describedby", "tip");
-    const at = mark.getBoundingClientRect(), box = tip.getBoundingClientRect();
-    const left = Math.max(8, Math.min(at.left - 24, innerWidth - box.width - 8));
-    const above = at.top - box.height - 8;
-    Object.assign(tip.style, { left: `${left}px`, top: `${above > 8 ? above : at.bottom + 8}px` });
+    place();
   };
   for (const [comes, goes] of [["mouseover", "mouseout"], ["focusin", "focusout"]]) {
     document.addEventListener(comes, (event) => { const mark = event.target.closest?.("a.mark"); if (mark) show(mark); });
@@ -45,7 +57,7 @@
     });
   }
   document.addEventListener("keydown", (event) => { if (event.key === "Escape") hide(); }, true);
-  document.addEventListener("scroll", hide, true);
+  for (const moved of ["scroll", "resize"]) addEventListener(moved, follow, true);
 
   // -- the whole article
   const spans = (article) => state.cited[article] ?? [];

@@ -77,8 +77,13 @@ def narrower(question: Question, one: Evidence, other: Evidence) -> bool:
         return x is not None and y is not None and more_precise(x, y)
     if a.kind == "place":
         town, wide = level(a.text) == "town", level(b.text) == "country"
-        return town and wide and not _COUNTRY_ASKED.search(fold_letters(question.text))
+        return town and wide and not asks_for_country(question)
     return len(a.key.split()) > len(b.key.split()) and mentions(b.text, a.text)
+
+
+def asks_for_country(question: Question) -> bool:
+    """*Dans quel pays …*: a town is no answer."""
+    return bool(_COUNTRY_ASKED.search(fold_letters(question.text)))
 
 
 def _dates(one: Evidence, a: Value, other: Evidence, b: Value) -> Relation:

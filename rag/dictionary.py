@@ -59,6 +59,15 @@ def _table(language: str) -> Mapping[Key, tuple[Entry, ...]]:
 
 
 @cache
+def arabic_words() -> frozenset[str]:
+    """The folded Arabic words of the dictionary, without names."""
+    listed = (*_listed("gloss.toml"), *_listed("dictionary.toml"))
+    return frozenset(
+        word for _, written in listed for form in written["ar"] for word in fold_words(form).split()
+    )
+
+
+@cache
 def _entries() -> tuple[tuple[Entry, Entry], ...]:
     """Each entry: what is said for it, and all that is written for it."""
     return tuple((*_listed("gloss.toml"), *_listed("dictionary.toml"), *_named()))

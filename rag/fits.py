@@ -35,6 +35,11 @@ _POINTER = re.compile(
     r"|reino|etat|state|estado)|(?P<town>ville|city|town|ciudad|capitale?|cite|localite|port|village|pueblo))"
     r"\s(?:d['’]|de\s|du\s|des\s|del\s|of\s|in\s|en\s)(?:l['’]|las?\s|les?\s|the\s)?$"
 )
+_FAR = 25  # characters
+_GENERIC = frozenset(  # what newspapers write with a capital, and is the name of no place
+    "continent region royaume pays ville capitale etat monde country kingdom world city pais reino mundo"
+    " ciudad".split()
+)
 _CLOSED = re.compile(r"\s*[,.)»]|\s*$")
 
 
@@ -64,6 +69,8 @@ def _shape(question: Question, reading: Reading, context: Context) -> float:
         if question.kind == "place" and new:
             if _pointed(new, reading, context):
                 return DOUBTED
+            if all(fold_letters(name.text) in _GENERIC for name in new) or _far_on(new):
+                return UNLIKELY
             if all(name.demonym or name.kind == "person" for name in new):
                 return UNLIKELY
             if all(name.demonym or name.kind in ("person", "organisation") for name in new):
@@ -87,6 +94,12 @@ def _pointed(names: Sequence[Name], reading: Reading, context: Context) -> bool:
     first = reading.start + max(0, reading.text.find(names[0].text))
     found = _POINTER.search(fold_letters(context.text[max(0, first - 40) : first]))
     return found is not None and all(level(name.text) not in ("town", found.lastgroup) for name in names)
+
+
+def _far_on(names: Sequence[Name]) -> bool:
+    """Whether a span begins with the name of what is no place, and comes to one after much else."""
+    first, place = names[0], next((n for n in names if n.kind == "place"), None)
+    return place is not None and first.kind != "place" and place.start - first.end > _FAR
 
 
 def _may_be_person(name: Name) -> bool:

@@ -15,7 +15,7 @@ from rag.ordered import the_one
 from rag.pointers import resolve
 from rag.question import Question, analyse, language_of
 from rag.recall import referents
-from rag.referents import Referent, Want, choose, translated
+from rag.referents import Referent, Want, choose, elsewhere, translated
 from rag.statements import when_said, whose
 from rag.topics import topicalised, when_it_was
 from rag.turns import Turn
@@ -23,6 +23,8 @@ from rag.turns import Turn
 _SHORT = 6  # words: the language of a shorter question may only show in those before
 _RECENT = 3  # turns: articles cited longer ago were of something else
 _THEY = {"fr": r"(?:\b|-t-|-)ils\b", "en": r"\bthey\b"}
+_THERE = re.compile(r"\by\b(?! a)|\bthere\b|\balli\b|\bahi\b|\bهناك\b")
+_FIRST = 10  # characters of a question: a date that begins there sets another time
 _ASKING = frozenset(
     "lesquels lesquelles lequel laquelle since exactly precisely cuales exactement exactamente".split()
 )
@@ -69,6 +71,8 @@ def _meant(body: Question, opened: bool, turns: Sequence[Turn]) -> tuple[str | N
         body = analyse(ordered, body.language)
     if not _asks_anew(body):
         return _otherwise(body, turns, known), ""
+    if opened and any(d.start < _FIRST and d.precision == "year" for d in body.dates):
+        known = [elsewhere(r) for r in known]
     told = in_full(body, known)
     rewriting = resolve(told, known)
     if rewriting.used:
@@ -78,7 +82,10 @@ def _meant(body: Question, opened: bool, turns: Sequence[Turn]) -> tuple[str | N
             text, resolved = left[0], analyse(left[0], body.language)
         if is_fragment(resolved):
             return phrasing.what_is(told.text, text, body.language) or _exchanged(resolved, turns) or text, ""
-        return text, _surroundings(resolved, rewriting.used)
+        context = _surroundings(resolved, rewriting.used)
+        if _THERE.search(aligned(told.text)) and not _named(rewriting.used, turns[-1]):
+            context = context or _then(resolved, known)
+        return text, context
     found = subject(told, known)
     if found:
         return found[0], _surroundings(analyse(found[0], body.language), [found[1]])
@@ -194,3 +201,16 @@ def _surroundings(question: Question, used: Sequence[Referent]) -> str:
         if referent.around and referent.kind == "thing" and not question.dates and not question.names:
             return referent.around
     return ""
+
+
+def _named(used: Sequence[Referent], last: Turn) -> bool:
+    """Whether what is pointed to is an event that the last question called by its noun."""
+    return any(r.kind == "event" and r.head in aligned(last.understood) for r in used)
+
+
+def _then(question: Question, known: Sequence[Referent]) -> str:
+    """*Qui y était ?* after *Quand … à Rome ?*: when that was."""
+    answers = [r for r in known if not r.age and not r.rank]
+    when = (r for r in answers if r.kind == "date" and r.fact and r.fact.first)
+    here = next((r.text for r in when if r.language == question.language), "")
+    return "" if question.dates else here

@@ -12,11 +12,14 @@ from dataclasses import dataclass
 
 from index.aliases import gazetteer, is_shouting
 from index.folding import Token, arabic_forms, fold_words, tokenise
+from index.lexicon import stems
 from index.name_words import name_words
 from index.names import Kind, find_names, mentions
 from index.transliteration import sounds
 from rag.cited import Cited, Where
 from rag.cues import openers, stem
+from rag.dictionary import translations
+from rag.held_across import put_in
 from rag.held_arabic import is_foreign
 
 _FRAGMENT = 4  # words of a sentence that is but a value
@@ -55,12 +58,18 @@ def wanted_names(
         if not any(a < n.end and n.start < b for a, b in taken)
     ]
     spans = [*taken, *((n.start, n.end) for n in found)]
-    found += _loose(text, spans, [one for one in cited if language in (None, one.spoken)])
+    latin = [one for one in cited if one.spoken != "ar"]
+    found += _loose(text, spans, [one for one in cited if language in (None, one.spoken)], latin)
     return sorted(found, key=lambda name: name.start)
 
 
-def _loose(text: str, spans: Sequence[tuple[int, int]], cited: Sequence[Cited]) -> Iterator[Wanted]:
-    """The words outside ``spans`` that may be names. ``cited``: what is in the language of ``text``."""
+def _loose(
+    text: str, spans: Sequence[tuple[int, int]], cited: Sequence[Cited], latin: Sequence[Cited]
+) -> Iterator[Wanted]:
+    """The words outside ``spans`` that may be names.
+
+    ``cited``: what is in the language of ``text``; ``latin``: what isn't in Arabic.
+    """
     tokens = tokenise(text)
     fragment, shouting = len(tokens) <= _FRAGMENT, is_shouting(tokens)
     words = name_words()
@@ -77,7 +86,13 @@ def _loose(text: str, spans: Sequence[tuple[int, int]], cited: Sequence[Cited]) 
             }
             free = common.isdisjoint(arabic_forms(token.folded)) and len(token.folded) > 2
             verb = i == 0 and len(tokens) > 2 and _is_name(tokens[1], spans)
-            loose = free and (fragment and not verb or _speaks(tokens, i) or is_foreign(tokens, i, arabic))
+            loose = free and (
+                fragment
+                and not verb
+                or _speaks(tokens, i)
+                or is_foreign(tokens, i, arabic)
+                or (bool(latin) and not arabic and put_in(tokens, i))
+            )
         elif token.acronym:
             loose = not shouting
         elif not token.capital or _small(token):
@@ -157,6 +172,8 @@ def _proper(name: Wanted) -> list[Token]:
 
 def _in(name: Wanted, language: str | None, text: str, one: Cited, place: Where) -> bool:
     folded, tokens = fold_words(name.text), tokenise(name.text)
+    if tokens and tokens[0].arabic and not gazetteer().get(folded):
+        folded = next((form for form in _unglued(folded) if gazetteer().get(form)), folded)
     short = len(tokens) == 1 and tokens[0].acronym  # "UN" is not « un »
     if short and re.search(rf"(?<!\w){re.escape(name.text)}(?!\w)", text):
         return True
@@ -188,6 +205,27 @@ def _in(name: Wanted, language: str | None, text: str, one: Cited, place: Where)
             for t in content
         )
     )
+
+
+def _said(content: Sequence[Token], one: Cited, text: str) -> bool:
+    """Whether each word of an Arabic name of things is there in the words of its citation: البنك المركزي."""
+    spoken = one.spoken or "fr"
+    there = set(stems(text, spoken))
+    return all(
+        any(
+            there.issuperset(found)
+            for said in translations([t.text], "ar", spoken)
+            if (found := stems(said, spoken))
+        )
+        for t in content
+    )
+
+
+def _unglued(folded: str) -> Iterator[str]:
+    """A folded Arabic name without the particle that may be written onto its first word."""
+    first, _, rest = folded.partition(" ")
+    for form in arabic_forms(first)[1:]:
+        yield f"{form} {rest}".strip()
 
 
 def _says_little(token: Token) -> bool:
@@ -224,6 +262,8 @@ def _organisation_in(
             mentions(part, text) or (alone and _common_there(alone, language, text, one))
             for part, alone in _pieces(name.text)
         )
+    if language == "ar" and not _is_arabic(text) and _said(content, one, text):
+        return True
     if own:
         return all(mentions(t.text, text) for t in own) and (len(own) > 1 or len(own) < len(content))
     return mentions(name.text, text)

@@ -10,10 +10,14 @@ from index.facts import find_facts
 from index.folding import fold_words
 from index.names import Name, find_names, mentions
 from index.sentences import sentences
+from index.tense import tense_around
 from rag.compare_names import level
+from rag.deeds import undone
+from rag.mood import to_come
 from rag.noun_phrases import event_head, events, noun_phrases
 from rag.question import LANGUAGES, Question, fold_letters
 from rag.reader import Context, Reading
+from rag.which import named_already, wrong_kind
 from rag.who_is import asks_for_office, office_of
 
 NO, HARDLY, PERHAPS, YES = 0.1, 0.35, 0.6, 1.0  # what is left of a reading's probability
@@ -33,9 +37,13 @@ _CLOCK = re.compile(
     r"\b\d{1,2} ?(?:h|:|a\.?m|p\.?m|o'clock)|\b(?:midi|minuit|noon|midnight|mediodia|medianoche)\b"
     r"|\b(?:heures?|hours?|horas?)\b|الساعه"
 )
+_TOWN = re.compile(
+    r"\b(?:quelles? (?:villes?|localites?|communes?)|(?:which|what) (?:city|cities|towns?)"
+    r"|(?:que|cual) (?:ciudad|localidad|municipio))\b|اي مدينه"
+)
 _TOPIC = re.compile(  # … asked for what it was about
-    r"\b(?:objectif|but|sujet|theme|ordre du jour|de quoi|about|aim|goal|purpose|topic|agenda|objetivo|tema"
-    r"|de que|sobre que)\b|هدف|موضوع"
+    r"\b(?:objectif|but|sujet|theme|ordre du jour|de quoi|sur quoi|about|aim|goal|purpose|topic|agenda"
+    r"|objetivo|tema|de que|sobre que)\b|هدف|موضوع"
 )
 _TAKING_PART = re.compile(
     r"^(?:pour |afin de |to )?(?:prendre part|participer|assister|take part|attend)\w* (?:a|in)? ?"
@@ -45,6 +53,8 @@ _DULL = frozenset(
     "le la les l ce cet cette ces une un the this that a el los las este esta il elle it he she they".split()
 )
 _BEFORE = r"precedente?s?|anterieure?s?|previous|prior|preceding|anterior(?:es)?|previ[ao]s?|(?:ال)?سابقه?"
+_NEXT = r"prochaine?s?|next|upcoming|proxim[ao]s?|(?:ال)?(?:مقبله?|قادمه?)"
+_WILL_BE = re.compile(r"\b(?:aur|ser)(?:a|ont)\b")
 _LAST = (
     r"dernier(?:e|es|s)?|last|latest|earlier|ultim[ao]s?|(?:ال)?(?:اخيره?|ماضيه?)"  # what articles call it
 )
@@ -72,16 +82,24 @@ def misfit(question: Question, reading: Reading, context: Context) -> float:
     """The share of its probability that a reading keeps."""
     if _HOUR.search(fold_letters(question.text)):
         return YES if _CLOCK.search(fold_letters(_sentence(reading, context))) else NO
+    if undone(question, reading, context) or wrong_kind(question, reading, context):
+        return NO
+    if named_already(question, reading):
+        return NO
     if _unordered(question, reading, context):
         return PERHAPS
+    if _over(question, reading, context):
+        return HARDLY
     if question.kind != "person" and _of_another(question, reading, context):
         return HARDLY
     if question.kind == "place":
-        return _elsewhere(question, reading, context)
+        wide = _TOWN.search(fold_letters(question.text)) is not None and _no_town(reading, context)
+        return HARDLY if wide else _elsewhere(question, reading, context)
     if question.kind in ("other", "reason", "manner"):
         if _office(question, reading, context) or _itself(question, reading, context):
             return NO
-        return YES
+        told_of = _TOPIC.search(fold_letters(question.text)) is not None
+        return _elsewhere(question, reading, context, anywhere=True) if told_of else YES
     if question.kind == "person" and _untold_part(question, context):
         return NO
     if question.kind == "person" and _MEETING_OF.search(fold_letters(context.text[: reading.start])):
@@ -131,17 +149,27 @@ def _itself(question: Question, reading: Reading, context: Context) -> bool:
     return False
 
 
-def _elsewhere(question: Question, reading: Reading, context: Context) -> float:
-    """*Où a eu lieu la réunion de Braga ?* is not answered by another town."""
+def _elsewhere(question: Question, reading: Reading, context: Context, *, anywhere: bool = False) -> float:
+    """*Où a eu lieu la réunion de Braga ?* is not answered by another town; nor, where ``anywhere``, by what
+    a sentence tells of another town."""
     for phrase in noun_phrases(question):
         if not phrase.event or any(n not in phrase.names for n in question.own_names if n.kind != "other"):
             continue
         home = [n.text for n in phrase.names if n.kind == "place" and _town(n)]
         there = [n for n in find_names(context.text) if n.start < reading.end and reading.start < n.end]
+        if anywhere:
+            there = find_names(_sentence(reading, context))
         away = any(_town(n) and not any(mentions(h, n.text) for h in home) for n in there)
         if home and away and not any(mentions(h, _sentence(reading, context)) for h in home):
             return HARDLY
     return YES
+
+
+def _no_town(reading: Reading, context: Context) -> bool:
+    """Whether a span names countries and no other place, where a town is asked for."""
+    there = [n for n in find_names(context.text) if n.start < reading.end and reading.start < n.end]
+    places = [level(n.text) for n in there if n.kind == "place"]
+    return bool(places) and all(size == "country" for size in places)
 
 
 def _town(name: Name) -> bool:
@@ -189,6 +217,18 @@ def _unordered(question: Question, reading: Reading, context: Context) -> bool:
     met = [i for i, word in enumerate(words) if word in _MEETINGS or event_head(word, str(language))]
     ordered = re.compile(rf"{_BEFORE}|{_LAST}")
     return not any(ordered.fullmatch(word) for i in met for word in words[max(0, i - 2) : i + 3])
+
+
+def _over(question: Question, reading: Reading, context: Context) -> bool:
+    """Whether *the next meeting* is asked about and the sentence tells of one that is over."""
+    asked = fold_letters(question.text)
+    if not re.search(rf"\b(?:{_NEXT})\b", asked):
+        return False
+    if not (to_come(question.text, question.language) or _WILL_BE.search(asked)):
+        return False
+    if not any(p.event for p in noun_phrases(question)):
+        return False
+    return tense_around(context.text, reading.start, reading.end) == "past"
 
 
 def _untold_part(question: Question, context: Context) -> bool:

@@ -133,7 +133,7 @@ def _at(question: Question, at: int) -> NounPhrase | None:
 def _qualifies(question: Question, at: int) -> bool:
     """Whether an English word only says more of the noun after it: *the autonomy plan*."""
     words = question.words
-    if words[at].folded.endswith("s") or at + 1 >= len(words):
+    if words[at].folded.endswith("s") or at + 1 >= len(words) or words[at + 1].text.isdigit():
         return False
     if not question.text[words[at].end : words[at + 1].start].isspace():
         return False

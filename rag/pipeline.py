@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Generator
 from contextlib import closing
 from dataclasses import replace
+from functools import cached_property
 from time import perf_counter
 from typing import Any
 
@@ -20,24 +21,24 @@ from rag.about import reader_check
 from rag.answer import Answer, Citation
 from rag.answerer import answer, listing
 from rag.chat import Turn, Understood, followed
+from rag.event_towns import with_event_towns
 from rag.evidence import gather
 from rag.follow_ups import understood_as
 from rag.grounding import grounded
 from rag.held import not_held
 from rag.instructions import instructs
 from rag.llm import Model, language_model
-from rag.office_holder import with_holders
 from rag.phrases import phrase
+from rag.plainly import plainly_told
 from rag.question import analyse, bare, knowing
 from rag.reader import Context, Reader
 from rag.retriever import Found, rank, search, take
 from rag.spoken_of import leaning
 from rag.synthesis import READ as READ_WHOLE
 from rag.synthesis import gather_told, topic, wants_synthesis
-from rag.time_fit import WIDE, factors, piece, rerank
+from rag.time_fit import WIDE, factors, piece, rerank, tells_of
 from rag.times import asked_time
 from rag.trained_reader import TrainedReader
-from rag.what_is import with_descriptions
 from rag.who_is import person_asked, with_offices
 from rag.worded import worded
 from rag.writer import Draft, around, others, written
@@ -61,8 +62,14 @@ class Pipeline:
         self.encoder = encoder
         self.settings = settings
         self.encoder_fingerprint = encoder.fingerprint
-        self._reader = reader or TrainedReader(settings, encoder=encoder)
         self.model = model
+        if reader is not None:
+            self.reader = reader
+
+    @cached_property
+    def reader(self) -> Reader:
+        """Loaded when it is first asked for: search needs none."""
+        return TrainedReader(self.settings, encoder=self.encoder)
 
     def ask(self, question: str, filters: Filters = EVERYTHING) -> Answer:
         """One answer, without a conversation. Raises UsageError for an empty or endless question."""
@@ -89,7 +96,7 @@ class Pipeline:
         draft = self._draft(asked, understood, filters)
         yield draft.answer, followed(turns, understood, draft.answer)
         if self.model is not None:
-            with closing(written(draft, self.model, reader_check(self._reader))) as answers:
+            with closing(written(draft, self.model, reader_check(self.reader))) as answers:
                 for better in answers:
                     yield better, followed(turns, understood, better)
 
@@ -130,10 +137,17 @@ class Pipeline:
         contexts = [context(passage, articles[passage.article]) for passage in found]
         question = knowing(question, [c.text for c in contexts])
         about = analyse(topic(question), language) if whole else question
-        readings = self._reader.read(about, contexts)
+        readings = self.reader.read(about, contexts)
         question, readings = with_offices(question, contexts, readings)
-        readings = with_descriptions(question, contexts, readings)
-        readings = with_holders(question, contexts, readings)
+        readings = plainly_told(question, contexts, readings)
+        readings = with_event_towns(
+            question,
+            contexts,
+            readings,
+            lambda i, at: (
+                when is None or tells_of(when, question, piece(found[i], at, articles[found[i].article]))
+            ),
+        )
         clock.stop("read")
         missing = [not_held(question, c, when) for c in contexts]
         fits = [1.0] * len(found)
@@ -221,9 +235,12 @@ def context(passage: Found, article: Article) -> Context:
     return Context(passage.text, article.title, article.published, article.language, whole)
 
 
-def open_pipeline(settings: Settings, say: Callable[[str], None] = lambda _: None) -> Pipeline:
-    """The library of ``settings``, ready to be asked; the encoder takes a few seconds to load.
+def open_pipeline(
+    settings: Settings, say: Callable[[str], None] = lambda _: None, *, reading: bool = True
+) -> Pipeline:
+    """The library of ``settings``, ready to be asked; its models take a few seconds to load.
 
+    ``reading``: False for search alone, which needs neither the reader nor a language model.
     Raises LibraryError where there is no library, EncoderMismatch where another encoder made it, UsageError
     where the settings' table of names can't be read, ModelError where their language model can't be served.
     """
@@ -237,5 +254,8 @@ def open_pipeline(settings: Settings, say: Callable[[str], None] = lambda _: Non
             f"{encoder_fingerprint(settings)} is set now: set DOSSIER_ENCODER back, or index into another "
             "library with --library."
         )
-    model = language_model(settings, say)
-    return Pipeline(library, load_encoder(settings, say), settings, model=model)
+    model = language_model(settings, say) if reading else None
+    encoder = load_encoder(settings, say)
+    reader = TrainedReader(settings, encoder=encoder) if reading else None
+    library.view().open_search()  # while the reader is still being compiled
+    return Pipeline(library, encoder, settings, reader, model)

@@ -179,6 +179,8 @@ def _referent(
     if rule["want"] in ("event place", "event date place"):
         moves = rule["want"] == "event place" and _moves(question)
         want = replace(want, kinds=("place", "event")) if moves else replace(want, located=True)
+    if pronoun == "it":  # *Costa* is somebody, *Blue Tide* a thing
+        known = [r for r in known if r.kind != "name" or " " in r.text]
     if "shift" in rule:
         known = [r for r in known if r.fact and r.fact.first]
     chosen = choose(want, known)

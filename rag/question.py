@@ -152,6 +152,7 @@ def _words(text: str) -> Iterator[Word]:
         yield Word(match.start(), match.start() + len(word), word, fold_letters(word))
 
 
+@lru_cache(maxsize=2048)  # a passage is folded for each span that is looked at in it
 def fold_letters(text: str) -> str:
     """Without case, accents and Arabic vowel marks; alef and ya in one form each. Signs and spaces stay:
     ``index.folding.fold_words`` keeps the words alone."""

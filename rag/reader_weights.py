@@ -2,8 +2,10 @@
 
 One safetensors file. For each matrix that was tuned, by its name in the encoder's own file: ``NAME.delta``
 int8 (outputs, inputs) and ``NAME.scale`` float32 (outputs); tuned = encoder's + delta · scale. For each
-vector: ``NAME.delta`` float32. ``heads.weight`` (4, hidden) and ``heads.bias`` (4): the span's start and end,
-relevance, answerability. Its metadata name the format, the encoder and the calibration's logistic functions.
+vector: ``NAME.delta`` float32. ``NAME.reach`` float32 (inputs): how far a layer's inputs go, for
+``quantized.py``; a file may lack them all. ``heads.weight`` (4, hidden) and ``heads.bias`` (4): the span's
+start and end, relevance, answerability. Its metadata name the format, the encoder and the calibration's
+logistic functions.
 """
 
 from __future__ import annotations
@@ -18,6 +20,7 @@ from typing import TYPE_CHECKING
 from index.errors import ReaderError
 from index.graph import map_tensors
 from index.weights import CONTAINER_SHA256
+from rag.quantized import check_reaches
 
 if TYPE_CHECKING:
     import numpy as np
@@ -27,7 +30,7 @@ if TYPE_CHECKING:
 
 FORMAT = "dossier-reader-1"
 READER_SHA256 = (
-    "9f1d5360a70845321851058f4c992b32f0dee2a0bfef1cfa2415c04945e636f9"  # of rag/reader.safetensors
+    "53a5185c2b19bea32fe3e353df760fc68bdac8685a5d858220ece79c8e3ca9c8"  # of rag/reader.safetensors
 )
 FEATURES = frozenset({"relevance", "answerable", "span"})  # raw numbers that the probabilities are made of
 _AGAIN = "install Dossier again, or train the reader anew (train/README.md)"
@@ -44,6 +47,7 @@ class ReaderWeights:
     bias: Array  # (4,)
     relevance: Logistic
     answerable: Logistic
+    reaches: dict[str, Array]  # (inputs,) by layer; empty where the file has none
 
 
 def load_weights(path: Path, encoder: Path, sha256: str | None) -> ReaderWeights:
@@ -80,9 +84,12 @@ def load_weights(path: Path, encoder: Path, sha256: str | None) -> ReaderWeights
             tensors[name] = np.ascontiguousarray(tensors[name] + delta)
         heads, bias = changes["heads.weight"].astype(np.float32), changes["heads.bias"].astype(np.float32)
         relevance, answerable = _calibration(about["calibration"])
+        reaches = {n.removesuffix(".reach"): reach for n, reach in changes.items() if n.endswith(".reach")}
+        if reaches:
+            check_reaches(reaches, tensors)
     except (KeyError, ValueError, TypeError, AttributeError) as error:
         raise ReaderError(f"The reader {path} isn't whole ({error!r}): {_AGAIN}.") from error
-    return ReaderWeights(tensors, heads, bias, relevance, answerable)
+    return ReaderWeights(tensors, heads, bias, relevance, answerable, reaches)
 
 
 def _calibration(text: str) -> tuple[Logistic, Logistic]:

@@ -31,6 +31,9 @@ _WHICH = frozenset("quel quelle quels quelles which what que cual اي".split())
 _SHORT = 60  # characters: a longer short answer is a clause that speaks of several things
 _DEFINES = re.compile(r"c'est quoi|qu'est-ce qu|what(?: i|')s |\bque es |^ما (?:هو|هي) ")
 _WOMAN = re.compile(r"\b(?:Mme|Mrs|Ms|Mlle|Miss|Sra)\.?\s+(?:\w+\s+)?$")
+_ABOUT = re.compile(
+    r"\W*(?:(?:et|and|y) )?(?:sur|on|about|sobre|contre|against|contra|de|of) (?:quel|wh|que|cual)"
+)
 _WHERE = re.compile(r"(?:à|a|au|aux|en|dans|in|at|on|في) ", re.IGNORECASE)
 _NUMBERED = re.compile(r"[^\W\d_]+ (\d[\d./-]*)(?!\w)(?! [^\W\d_]+ \d)")
 _BEARS = {
@@ -61,7 +64,10 @@ def _of_turn(turn: Turn) -> tuple[Referent, ...]:
     clause = len(said) > _SHORT
     found: list[Referent] = [] if clause else answers
     extra = next((r for r in answers if r.kind in ("place", "date")), None)
-    found += _of_question(question, turn, extra, bool(found))
+    if extra and extra.kind == "place" and _ABOUT.match(fold_letters(question.text)):
+        extra = None  # *sur quel pays portait la réunion ?*: it need not have been there
+    events = any(r.kind in ("event", "thing") for r in found)
+    found += _of_question(question, turn, extra, bool(found), events)
     found += answers if clause else []
     if not any(r.kind == "event" for r in found) and (met := quoted_event(question, turn.quotes[:2], extra)):
         found.append(met)
@@ -88,7 +94,9 @@ def _of_answer(question: Question, said: str, turn: Turn) -> Iterator[Referent]:
         return
     defines = _DEFINES.search(fold_letters(question.text)) is not None
     if not defines and (phrase := _phrase_of(said, turn)):
-        yield phrase
+        own = asked and asked.event and phrase.language != turn.language  # *which forum …?*: that word stays
+        if not own:
+            yield phrase
         return
     if asked and not asked.event and (numbered := _NUMBERED.match(said)):  # *résolution 2170 du Conseil*
         said = numbered[1]
@@ -109,7 +117,7 @@ def _of_answer(question: Question, said: str, turn: Turn) -> Iterator[Referent]:
         kind: Kind = "name" if name.kind == "other" else name.kind
         if question.kind == "person" and kind == "name":
             kind = "person"
-        elif question.kind == "place" and kind == "name":
+        elif question.kind == "place" and kind in ("name", "person"):
             kind = "place"
         elif (
             whole and question.kind == "other" and asked and kind in ("person", "name")
@@ -152,12 +160,13 @@ def _borne(question: Question, name: Name) -> Referent | None:
 
 
 def _of_question(
-    question: Question, turn: Turn, extra: Referent | None, answered: bool
+    question: Question, turn: Turn, extra: Referent | None, answered: bool, met: bool
 ) -> Iterator[Referent]:
     around = " ".join(
         question.text[a:b] for a, b, part in led(question) if _WHERE.match(question.text[a : part.start])
     )
-    phrases = [p for p in noun_phrases(question) if not (answered and p.lead in _WHICH)]
+    told = [p for p in noun_phrases(question) if answered and p.lead in _WHICH and (met or not p.event)]
+    phrases = [p for p in noun_phrases(question) if p not in told]
     inside = [n for p in phrases for n in p.names]
     defines = _DEFINES.search(fold_letters(question.text)) is not None
     for phrase in sorted(phrases, key=lambda p: (not p.event, p.counted)):
@@ -166,7 +175,7 @@ def _of_question(
     names.sort(key=lambda n: any(n.start <= i.start < n.end for i in inside))
     someone = "person" in hinted([w.folded for w in question.words], turn.language)
     for name in names:
-        if name.text[0].islower():  # *marocain*
+        if name.text[0].islower() or turn.language == "ar" and name.demonym:  # *marocain*
             continue
         kind: Kind | None = "thing" if defines and name.kind != "organisation" else None
         referent = _named(name, question.text, turn, article_before(question, name), kind)

@@ -142,6 +142,18 @@ def translated(referent: Referent | None, language: str) -> Referent | None:
     return replace(referent, text=text, language=language, around="")
 
 
+def elsewhere(referent: Referent) -> Referent:
+    """The event without the town that it was in: that of another year (*et en 2022 …*) was in another."""
+    if referent.kind != "event" or referent.language not in ("fr", "en", "es"):
+        return referent
+    names = [n for n in analyse(referent.text, referent.language).names if not n.demonym]
+    if not names or any(n.kind not in ("place", "other") for n in names):
+        return referent
+    said = written(referent.head, referent.language)
+    text = definite(said, fold_letters(said), referent.language, referent.plural)
+    return replace(referent, text=text, around="")
+
+
 def hinted(words: Sequence[str], language: str) -> tuple[Kind, ...]:
     """The kinds that the words beside a pronoun suggest."""
     found: list[Kind] = []

@@ -17,6 +17,7 @@ from index.lexicon import stems
 from index.names import mentions
 from index.sentences import sentences
 from rag.event_dates import EventDate, alike, bounded, event_dates, is_planned, open_dates, period, words
+from rag.frames import opening
 from rag.question import Question, fold_letters
 from rag.retriever import Found
 from rag.times import AskedTime
@@ -37,14 +38,15 @@ OTHER = 0.3  # other dates only
 
 @dataclass(frozen=True)
 class Piece:
-    """A text to weigh: a sentence or passage, its article's language and date, the text around it, and what
-    of that comes before it."""
+    """A text to weigh: a sentence or passage, its article's language and date, the text around it, what of
+    that comes before it, and how its article begins."""
 
     text: str
     language: str | None
     published: str | None
     around: str = ""
     before: str = ""
+    opening: str = ""
 
 
 def piece(passage: Found, start: int, article: Article) -> Piece:
@@ -57,6 +59,7 @@ def piece(passage: Found, start: int, article: Article) -> Piece:
                 article.published,
                 passage.text,
                 passage.text[:begin],
+                opening(article),
             )
     return Piece(passage.text, article.language, article.published)
 
@@ -86,7 +89,7 @@ def fit(
         return best
     opens = open_dates(text, language, published)
     if any(asked.may_be(month, day) for month, day in opens):
-        return PARTLY
+        return PARTLY if asked.narrow else UNKNOWN  # *in July* may be of any year
     if opens or any(not (when.told_aside or when.limit) for when in dates):
         return OTHER_BUT_DATED_SO if so else OTHER
     if before and (last := event_dates(before, language, published)):
@@ -114,10 +117,48 @@ def factors(asked: AskedTime, question: Question, pieces: Sequence[Piece]) -> li
     so that a question is not refused because its answer stands in a sentence without a date: whether an
     article holds the time at all is what ``rag/held.py`` asks.
     """
-    fits = [fit(asked, p.text, p.published, p.language, p.around, p.before) for p in pieces]
+    fits = [
+        max(
+            fit(asked, p.text, p.published, p.language, p.around, p.before),
+            AROUND if _of_the_news(asked, question, p) else 0.0,
+        )
+        for p in pieces
+    ]
     best = max((f for f in fits if f > OTHER_BUT_DATED_SO), default=1.0)
     made = [f / best if f > OTHER_BUT_DATED_SO else f for f in fits]
     return [f * o for f, o in zip(made, order_factors(asked, question, pieces), strict=True)]
+
+
+def tells_of(asked: AskedTime, question: Question, piece: Piece) -> bool:
+    """Whether a sentence's own date, or that of what its article begins with, is at the time asked for."""
+    if not asked.limited or asked.about == "publication":
+        return True
+    given = piece.language, piece.published
+    own = event_dates(piece.text, *given)
+    if any(_one(asked, when) for when in own if when.limit is None and not when.near):
+        return True
+    if asked.narrow and any(asked.may_be(*when) for when in open_dates(piece.text, *given)):
+        return True
+    return _of_the_news(asked, question, piece)
+
+
+def _of_the_news(asked: AskedTime, question: Question, piece: Piece) -> bool:
+    """Whether a sentence without a date tells of what its article begins with, and that was at the time asked
+    for: *la réunion de Marrakech*, where the first sentence dates *la réunion*."""
+    if not asked.limited or asked.about == "publication" or not piece.opening:
+        return False
+    given = piece.language, piece.published
+    if event_dates(piece.text, *given) or open_dates(piece.text, *given):
+        return False
+    return related(question, piece.text, piece.language) and any(
+        related(question, piece.opening[a:b], piece.language)
+        and any(
+            _one(asked, when)
+            for when in event_dates(piece.opening[a:b], *given)
+            if when.limit is None and not when.told_aside
+        )
+        for a, b in sentences(piece.opening)
+    )
 
 
 def order_factors(asked: AskedTime, question: Question, pieces: Sequence[Piece]) -> list[float]:

@@ -27,6 +27,9 @@ Order = Literal["last", "first"]
 About = Literal["event", "publication"]
 
 
+HALF_YEAR = 183  # days
+
+
 @dataclass(frozen=True)
 class AskedTime:
     """The days ``first`` to ``last``, either None where that end is open, or the latest or earliest.
@@ -65,6 +68,13 @@ class AskedTime:
             narrow = first == last if self.day else (last - first).days < 31
             return narrow and self._yearless(first, last)
         return (self.first is None or self.first <= first) and (self.last is None or last <= self.last)
+
+    @property
+    def narrow(self) -> bool:
+        """Whether the months asked for are so few that a month without its year tells something."""
+        if self.month is not None:
+            return True
+        return self.first is not None and self.last is not None and (self.last - self.first).days < HALF_YEAR
 
     def may_be(self, month: int, day: int | None) -> bool:
         """Whether a date whose year can't be told may be among the days asked for."""

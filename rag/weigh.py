@@ -31,6 +31,7 @@ INDEPENDENT = 0.25  # how far several sources raise a value over the surest of t
 LEAST_DIFFERING = 0.5  # a sentence less likely to answer than that is contradicted by nothing …
 AGAINST_PLACE = 0.35  # … nor contradicts anything, but for places: their frames show that it is one event
 NEARLY = 0.1  # less than is asked of one sentence, where others that say the same make up for it
+PLAINLY = 0.4  # of a sentence that says plainly what a likelier one only announces
 MOST_DIFFERING = 2  # other values that are told
 MOST_EACH = 3  # sentences cited for each of them
 _SAME_SENTENCE = 8  # words; as long a sentence found in two articles has one origin
@@ -113,8 +114,9 @@ class _Scale:
             return best
         plain = [
             i
-            for i in likely
-            if (i == best or self._accord(best, i) == "same" and self._agree(best, i))
+            for i, piece in enumerate(self._pieces)
+            if piece.answerable >= PLAINLY
+            and (i == best or self._accord(best, i) == "same" and self._agree(best, i))
             and not self._narrower(best, i)
             and self._moods[i] == "told"
         ]
@@ -154,7 +156,7 @@ class _Scale:
         The frame of the answer is the best known one of its side.
         """
         first = side[0]
-        if self._pieces[first].answerable < least:
+        if max(self._pieces[i].answerable for i in side) < least:
             return ()
         heard = AGAINST_PLACE if self._question.kind == "place" else least
         siding = {self._source[i] for i in side}

@@ -42,7 +42,7 @@ def opened_page(browser: Any, address: str, **options: Any) -> Iterator[Any]:
     """The page in a fresh session; at the end, it must have asked no other host and run no article."""
     usual = {"locale": "fr-FR", "viewport": {"width": 1280, "height": 900}, "reduced_motion": "reduce"}
     context = browser.new_context(**usual | options)
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(60_000)  # what is waited for comes late on a busy machine
     tab = context.new_page()
     requests: list[str] = []
     troubles: list[str] = []

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from index.encoder import Encoder, load_encoder
+from index.encoder import E5Encoder, Encoder, load_encoder
 from index.library import Library
 from index.settings import Settings
 from index.sync import sync
+from index.weights import unpack
 from rag.pipeline import Pipeline
 
 ROOT = Path(__file__).parent.parent
@@ -34,6 +36,18 @@ def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
 @pytest.fixture(scope="session")
 def encoder(settings: Settings) -> Encoder:
     return load_encoder(settings)
+
+
+@pytest.fixture(scope="session")
+def encoder_folder(settings: Settings) -> Path:
+    """Where the encoder that comes along is unpacked."""
+    return unpack(settings.cache)
+
+
+@pytest.fixture(scope="session")
+def tokenizer(encoder: Encoder) -> Any:
+    assert isinstance(encoder, E5Encoder)
+    return encoder.tokenizer
 
 
 @pytest.fixture(scope="session")

@@ -20,6 +20,8 @@ CALIBRATION = {
     "answerable": {"answerable": 0.4, "span": 0.1, "bias": 0.0},
 }
 
+REACH = 8.0  # of every layer's input
+
 
 def write(path: Path, encoder: Path, first_tuned: int = 6, **about: str) -> Path:
     """The file at ``path``; ``about`` replaces parts of its metadata."""
@@ -27,6 +29,8 @@ def write(path: Path, encoder: Path, first_tuned: int = 6, **about: str) -> Path
     out: dict[str, np.ndarray] = {}
     for name, tensor in map_tensors(encoder / "model.safetensors").items():
         parts = name.split(".")
+        if parts[0] == "encoder" and tensor.ndim == 2 and parts[-2] not in ("key", "value"):
+            out[name.removesuffix(".weight") + ".reach"] = np.full(tensor.shape[1], REACH, np.float32)
         if parts[0] != "encoder" or int(parts[2]) < first_tuned:
             continue
         if tensor.ndim == 2:

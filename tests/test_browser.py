@@ -44,6 +44,11 @@ def opened(browser: Any, address: str, request: pytest.FixtureRequest) -> Iterat
     yield from opened_page(browser, address, **getattr(request, "param", {}))
 
 
+def frames_pass(tab: Any) -> None:
+    """What scrolling sets off comes with the next frame."""
+    tab.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+
+
 def test_a_question_is_answered_with_its_sources_beside_it(opened: Any) -> None:
     answer = ask(opened, MARRAKECH)
     assert answer.locator(".value").inner_text().startswith("11 mai 2022")
@@ -75,6 +80,26 @@ def test_a_mark_shows_its_quote_and_leads_to_it_even_in_an_earlier_answer(opened
     mark.press("Enter")
     opened.locator("#source-1-1.found").wait_for()
     assert opened.evaluate("document.activeElement.id") == "source-1-1"
+
+
+@pytest.mark.parametrize("opened", [{"viewport": {"width": 390, "height": 500}}], indirect=True)
+def test_a_mark_that_is_scrolled_to_keeps_its_quote_beside_it(opened: Any) -> None:
+    mark = ask(opened, MARRAKECH).locator("a.mark").first
+    for _ in range(3):
+        ask(opened, REFUSED)
+    tip = opened.get_by_role("tooltip")
+    assert mark.bounding_box()["y"] < 0
+    mark.focus()
+    frames_pass(opened)
+    assert tip.is_visible()
+    before = mark.bounding_box()["y"], tip.bounding_box()["y"]
+    opened.locator("#chat").evaluate("(chat) => chat.scrollBy(0, -40)")
+    frames_pass(opened)
+    assert tip.bounding_box()["y"] - before[1] == mark.bounding_box()["y"] - before[0] > 0
+    opened.locator("#chat").evaluate("(chat) => chat.scrollTo(0, chat.scrollHeight)")
+    tip.wait_for(state="hidden")
+    opened.locator("#chat").evaluate("(chat) => chat.scrollTo(0, 0)")
+    tip.wait_for()
 
 
 def test_the_whole_article_opens_at_the_sentence(opened: Any) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import json
 import random
+from math import log1p
 from pathlib import Path
 from typing import Any
 from unicodedata import combining
@@ -20,12 +21,19 @@ from llama_index.core.query_engine import RetrieverQueryEngine
 from llama_index.core.schema import NodeWithScore, TextNode
 
 from index.articles import Article
-from index.encoder import E5Encoder, Encoder
+from index.encoder import Encoder
 from index.errors import ReaderError, UsageError
 from index.passages import Passage, embedded_text
 from index.settings import Settings
-from index.weights import unpack
-from rag.cross_encoder import BATCH_TOKENS, SPAN_TOKENS, CrossEncoder, Scored, best_spans, even_batches
+from rag.cross_encoder import (
+    BATCH_TOKENS,
+    LENGTH,
+    SPAN_TOKENS,
+    CrossEncoder,
+    Scored,
+    best_spans,
+    even_batches,
+)
 from rag.llamaindex import DossierReranker, DossierRetriever
 from rag.pipeline import Pipeline
 from rag.question import analyse
@@ -48,24 +56,15 @@ BLANK = ["", " \n\t "]
 
 
 @pytest.fixture(scope="session")
-def folder(settings: Settings) -> Path:
-    return unpack(settings.cache)
-
-
-@pytest.fixture(scope="session")
-def tokenizer(encoder: Encoder) -> Any:
-    assert isinstance(encoder, E5Encoder)
-    return encoder.tokenizer
-
-
-@pytest.fixture(scope="session")
-def weights(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return write(tmp_path_factory.mktemp("reader") / "reader.safetensors", folder)
+def weights(encoder_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return write(tmp_path_factory.mktemp("reader") / "reader.safetensors", encoder_folder)
 
 
 @pytest.fixture(scope="session", params=["float32", "auto"])
-def model(request: pytest.FixtureRequest, folder: Path, weights: Path, tokenizer: Any) -> CrossEncoder:
-    return CrossEncoder(folder, weights, request.param, tokenizer=tokenizer)
+def model(
+    request: pytest.FixtureRequest, encoder_folder: Path, weights: Path, tokenizer: Any
+) -> CrossEncoder:
+    return CrossEncoder(encoder_folder, weights, request.param, tokenizer=tokenizer)
 
 
 @pytest.fixture(scope="session")
@@ -120,24 +119,24 @@ def test_readings_differ_and_are_probabilities(model: CrossEncoder) -> None:
     assert [s.answerable for s in other if s.logits] != [s.answerable for s in found]
 
 
-def test_bfloat16_says_nearly_what_float32_says(folder: Path, weights: Path, tokenizer: Any) -> None:
+def test_bfloat16_says_nearly_what_float32_says(encoder_folder: Path, weights: Path, tokenizer: Any) -> None:
     given = passages()[:-1]
     exact, quick = (
-        CrossEncoder(folder, weights, precision, tokenizer=tokenizer).score(QUESTION, given)
+        CrossEncoder(encoder_folder, weights, precision, tokenizer=tokenizer).score(QUESTION, given)
         for precision in ("float32", "bfloat16")
     )
     pairs = zip(exact, quick, strict=True)
     assert max(abs(a.answerable - b.answerable) for a, b in pairs) < 0.02
 
 
-def test_the_graph_agrees_with_torch(folder: Path, weights: Path, tokenizer: Any) -> None:
+def test_the_graph_agrees_with_torch(encoder_folder: Path, weights: Path, tokenizer: Any) -> None:
     """transformers' own BertModel with the changes added, in float32, on the same ids."""
     import torch
     from safetensors.numpy import load_file
     from transformers import BertModel
 
     changes = load_file(weights)
-    theirs = BertModel.from_pretrained(folder, add_pooling_layer=False)
+    theirs = BertModel.from_pretrained(encoder_folder, add_pooling_layer=False)
     theirs.train(False)
     with torch.no_grad():
         for name, parameter in theirs.named_parameters():
@@ -147,7 +146,7 @@ def test_the_graph_agrees_with_torch(folder: Path, weights: Path, tokenizer: Any
                 parameter.add_(torch.from_numpy(delta * scale))
         [window] = windows(tokenizer, QUESTION, [("2022", ODD[0])])
         states = theirs(input_ids=torch.tensor([window.ids])).last_hidden_state[0, 0].numpy()
-    ours = CrossEncoder(folder, weights, "float32", tokenizer=tokenizer)
+    ours = CrossEncoder(encoder_folder, weights, "float32", tokenizer=tokenizer)
     [scored] = ours.score(QUESTION, [("2022", ODD[0])])
     relevance, answerable = (changes["heads.weight"] @ states + changes["heads.bias"])[2:]
     assert scored.logits["relevance"] == pytest.approx(relevance, abs=1e-3)
@@ -257,13 +256,16 @@ def test_the_best_spans_are_those_that_a_full_search_finds() -> None:
     for count in (1, 2, 39, 40, 41, 90):
         scores = chosen.normal(size=(count, 4)).astype(np.float32)
         places = [(0, 0) if chosen.random() < 0.2 and i else (3 * i, 3 * i + 2) for i in range(count)]
+        ends = sorted({*chosen.integers(0, 3 * count, 4).tolist(), 3 * count})
         worth = {
-            (i, j): float(scores[i, 0] + scores[j, 1])
+            (i, j): float(scores[i, 0] + scores[j, 1]) - LENGTH * log1p(j - i)
             for i in range(count)
             for j in range(i, min(count, i + SPAN_TOKENS))
-            if places[i][0] < places[i][1] and places[j][0] < places[j][1]
+            if places[i][0] < places[i][1]
+            and places[j][0] < places[j][1]
+            and sum(end <= places[i][0] for end in ends) == sum(end <= places[j][0] for end in ends)
         }
-        for i, j, score in best_spans(scores, places):
+        for i, j, score in best_spans(scores, places, ends):
             assert (i, j) == max(worth, key=lambda span: worth[span])
             assert score == pytest.approx(worth[i, j])
             worth = {(a, b): w for (a, b), w in worth.items() if b < i or a > j}
@@ -303,9 +305,9 @@ def test_a_reading_is_of_its_passage(reader: TrainedReader) -> None:
 
 
 def test_another_encoder_for_search_leaves_the_reader_as_it_is(
-    reader: TrainedReader, settings: Settings, weights: Path, folder: Path
+    reader: TrainedReader, settings: Settings, weights: Path, encoder_folder: Path
 ) -> None:
-    on_its_own = TrainedReader(settings.model_copy(update={"encoder": str(folder)}), weights=weights)
+    on_its_own = TrainedReader(settings.model_copy(update={"encoder": str(encoder_folder)}), weights=weights)
     contexts = [Context(text) for text in ODD]
     assert on_its_own.read(analyse(QUESTION), contexts) == reader.read(analyse(QUESTION), contexts)
 
@@ -324,22 +326,22 @@ def test_another_encoder_for_search_leaves_the_reader_as_it_is(
     ],
 )
 def test_weights_of_another_kind_are_refused(
-    about: dict[str, str], says: str, folder: Path, tmp_path: Path
+    about: dict[str, str], says: str, encoder_folder: Path, tmp_path: Path
 ) -> None:
-    path = write(tmp_path / "other.safetensors", folder, first_tuned=11, **about)
+    path = write(tmp_path / "other.safetensors", encoder_folder, first_tuned=11, **about)
     with pytest.raises(ReaderError, match=says) as raised:
-        CrossEncoder(folder, path)
+        CrossEncoder(encoder_folder, path)
     assert str(path) in str(raised.value)
 
 
-def test_weights_are_known_by_their_sum(folder: Path, weights: Path, tmp_path: Path) -> None:
+def test_weights_are_known_by_their_sum(encoder_folder: Path, weights: Path, tmp_path: Path) -> None:
     with pytest.raises(ReaderError, match="isn't the reader that this version of Dossier knows"):
-        CrossEncoder(folder, weights, sha256="0" * 64)
+        CrossEncoder(encoder_folder, weights, sha256="0" * 64)
     with pytest.raises(ReaderError, match="No such file"):
-        CrossEncoder(folder, tmp_path / "none.safetensors", sha256="0" * 64)
+        CrossEncoder(encoder_folder, tmp_path / "none.safetensors", sha256="0" * 64)
     (tmp_path / "cut.safetensors").write_bytes(weights.read_bytes()[:100_000])
     with pytest.raises(ReaderError, match="can't be read"):
-        CrossEncoder(folder, tmp_path / "cut.safetensors")
+        CrossEncoder(encoder_folder, tmp_path / "cut.safetensors")
 
 
 # in LlamaIndex

@@ -112,3 +112,125 @@ SOURCE = Cited(1, "وصلت الوزيرة هدى السالمي إلى مدين
 def test_a_name_put_into_an_arabic_answer_is_noticed_without_capitals(answer: str, held: bool) -> None:
     [sentence] = ground(answer, [SOURCE], "ar").sentences
     assert sentence.supported is held
+
+
+MONDAY = "2014-09-15"
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "values", "bounds"),
+    [
+        ("They won 6-1 in two hours.", "en", (2,), ("exact",)),
+        ("L'action a perdu 3,4 % à 28,55 dollars.", "fr", (3.4, 28.55), ("exact", "exact")),
+        ("La note a cédé 2 points à 8 points.", "fr", (2, 8), ("exact", "exact")),
+        ("It raised the rate to a range of 1.5% to 1.75%.", "en", (1.5, 1.75), ("at_least", "at_most")),
+        ("Turnout could top 80%.", "en", (80,), ("at_least",)),
+        ("The list of the top 10 cities grew.", "en", (10,), ("exact",)),
+        ("Il est réservé aux 65 ans et plus.", "fr", (65,), ("at_least",)),
+        ("People aged 70 and over were tested.", "en", (70,), ("at_least",)),
+        ("Il fera entre moins 3 et 8 degrés.", "fr", (-3, 8), ("at_least", "at_most")),
+        ("It cut deaths by about a third among nurses.", "en", (1 / 3,), ("about",)),
+        ("Gusts of 185mph hit the coast.", "en", (185,), ("exact",)),
+    ],
+)
+def test_numbers_of_scores_ranges_and_ages(
+    text: str, language: str, values: tuple[float, ...], bounds: tuple[str, ...]
+) -> None:
+    facts = [f for f in find_facts(text, language) if f.kind == "number" and not f.label]
+    found = facts[-len(values) :]
+    assert tuple(f.value for f in found) == pytest.approx(values)
+    assert tuple(f.bound for f in found) == bounds
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Le groupe des 77 se réunit.", "fr"),
+        ("Le CAC 40 et l'or montent.", "fr"),
+        ("France 24 et TV5 en parlent.", "fr"),
+        ("Le dossard 10 est sorti.", "fr"),
+        ("Boeing's 737 MAX is grounded.", "en"),
+        ("Prisoner 46664 was freed.", "en"),
+    ],
+)
+def test_the_figure_of_a_name_counts_nothing(text: str, language: str) -> None:
+    assert not [f for f in find_facts(text, language) if f.kind == "number" and not f.label]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "day"),
+    [
+        ("Manchester a battu Lyon 4-0 dimanche.", "fr", "2014-09-14"),
+        ("Voters went to the polls on Sunday.", "en", "2014-09-14"),
+        ("Il est mort, selon une vidéo diffusée samedi.", "fr", "2014-09-13"),
+    ],
+)
+def test_a_weekday_after_a_score_a_way_or_a_source_is_past(text: str, language: str, day: str) -> None:
+    [fact] = [f for f in find_facts(text, language, MONDAY) if f.kind == "date"]
+    assert str(fact.first) == str(fact.last) == day
+
+
+def test_what_was_due_on_a_day_that_is_gone_gets_no_year() -> None:
+    text = "The exit, due on September 1, has been delayed."
+    [fact] = [f for f in find_facts(text, "en", MONDAY) if f.kind == "date"]
+    assert fact.first is fact.last is None
+
+
+def test_a_weekday_that_is_a_title_is_no_date() -> None:
+    assert not [f for f in find_facts("Le film « Mardi » sort bientôt.", "fr", MONDAY) if f.kind == "date"]
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("M6 et France 2 retransmettent le débat.", "fr"),
+        ("La norme Euro 6 et ses règles.", "fr"),
+        ("Omicron BA.5 and its kin.", "en"),
+        ("في القرن التاسع عشر", "ar"),
+    ],
+)
+def test_the_figure_of_a_channel_norm_variant_or_century_counts_nothing(text: str, language: str) -> None:
+    assert not [f for f in find_facts(text, language) if f.kind == "number" and not f.label]
+
+
+def test_ten_in_arabic_counts_and_a_long_sentence_keeps_its_past() -> None:
+    ten = find_facts("حكمت المحكمة بالسجن عشر سنوات.", "ar")[0]
+    assert (ten.value, ten.unit) == (10, "سنوات")
+    day = find_facts("قتل أربعة وثمانون شخصا في هجوم نيس يوم الأحد.", "ar", MONDAY)[-1]
+    assert str(day.first) == str(day.last) == "2014-09-14"
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "day"),
+    [
+        ("Les Écossais votent jeudi.", "fr", "2014-09-18"),
+        ("Le sommet se tient mercredi à Accra.", "fr", "2014-09-17"),
+    ],
+)
+def test_the_present_of_an_appointment_looks_ahead(text: str, language: str, day: str) -> None:
+    [fact] = [f for f in find_facts(text, language, MONDAY) if f.kind == "date"]
+    assert str(fact.first) == str(fact.last) == day
+
+
+def test_the_present_beside_a_past_leaves_the_weekday_open() -> None:
+    text = "Le sommet se tient mercredi à Accra, où il pleuvait et où ils étaient dix."
+    fact = next(f for f in find_facts(text, "fr", MONDAY) if f.kind == "date")
+    assert fact.first != fact.last
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "value"),
+    [
+        ("Il a couru en 9 s 58.", "fr", 9.58),
+        ("The dam is a quarter full.", "en", 0.25),
+    ],
+)
+def test_seconds_with_their_hundredths_and_a_part_that_is_full(
+    text: str, language: str, value: float
+) -> None:
+    [fact] = [f for f in find_facts(text, language) if f.kind == "number"]
+    assert fact.value == pytest.approx(value)
+
+
+def test_a_spanish_channel_counts_nothing() -> None:
+    assert not [f for f in find_facts("Lo dijo en La 1.", "es") if f.kind == "number" and not f.label]

@@ -62,10 +62,12 @@ def test_what_cannot_be_asked_for_is_doubted(question: str, span: str, share: fl
         ("Coalition mondiale contre la pêche à Braga", LIKELY),  # … where no place is said with it
         ("Braga", LIKELY),
         ("le port", LIKELY),
+        ("Coalition mondiale contre la pêche, consacrée au recul de la faune marine, à Braga", UNLIKELY),
     ],
 )
 def test_a_body_is_doubted_as_a_place(span: str, share: float) -> None:
     text = "La Coalition mondiale contre la pêche à Braga se réunit sur le port."
+    text = text if span in text else f"La {span}."
     start = text.index(span)
     reading = Reading(0.9, 0.9, start, start + len(span), span)
     assert fits(analyse("Où se tient la réunion ?"), reading, Context(text, language="fr")) == share
@@ -78,6 +80,7 @@ def test_a_body_is_doubted_as_a_place(span: str, share: float) -> None:
         ("La foire se tient dans cette ville du Portugal.", "cette ville du Portugal", DOUBTED),
         ("The fair was held in this city in Portugal.", "Portugal", DOUBTED),
         ("Il se rend dans la ville de Braga en mai.", "Braga", LIKELY),
+        ("Elle fut le premier pays du Continent à l'accueillir.", "pays du Continent", UNLIKELY),
         ("Il aime cette ville de Braga.", "Braga", LIKELY),
         ("La foire se tient en Afrique du Nord.", "Afrique du Nord", LIKELY),
     ],

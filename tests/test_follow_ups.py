@@ -361,3 +361,71 @@ def test_the_previous_one_is_asked_for_whole() -> None:
     assert (
         meant("When did the previous one take place?", *asked) == "When did the previous meeting take place?"
     )
+
+
+@pytest.mark.parametrize(
+    ("before", "question", "understood"),
+    [
+        (
+            ("What does African Tide bring together?", "les marins des deux pays"),
+            "How often is it held?",
+            "How often is African Tide held?",
+        ),
+        (("What does resolution 99 say?", "la pêche"), "Who adopted it?", "Who adopted the resolution 99?"),
+        (
+            ("¿Qué resolución habla de la pesca?", "99"),
+            "¿Qué órgano la adoptó?",
+            "¿Qué órgano adoptó la resolución 99?",
+        ),
+        (
+            ("Which forum will Ana Costa attend in July?", "réunion du Forum nordique"),
+            "Where will it be held?",
+            "Where will the forum in July be held?",
+        ),
+        (
+            ("Sur quelle région la réunion de Porto s'est-elle penchée ?", "le nord de la Norvège"),
+            "Et qui l'a ouverte ?",
+            "Qui a ouvert la réunion de Porto ?",
+        ),
+        (
+            ("Sur quelle région la réunion s'est-elle penchée ?", "Norvège"),
+            "Et qui l'a ouverte ?",
+            "Qui a ouvert la réunion ?",
+        ),
+        (
+            ("Qui a ouvert la réunion de Porto ?", "Ana Costa"),
+            "Et en 2022, qui l'a ouverte ?",
+            "En 2022, qui a ouvert la réunion ?",
+        ),
+        (
+            ("Quand les ministres se sont-ils réunis en Norvège ?", "juin 2018"),
+            "Qui y représentait le Chili ?",
+            "Qui représentait le Chili à la réunion de Norvège en juin 2018 ?",
+        ),
+        (
+            ("Qui dirigeait la délégation venue à Porto en juin 2018 ?", "Ana Costa"),
+            "Pourquoi y est-elle venue ?",
+            "Pourquoi Ana Costa est-elle venue à Porto ?",
+        ),
+        (
+            ("Which forum will Ana Costa attend in July?", "Forum économique nordique"),
+            "Where will it be held?",
+            "Where will the forum in July be held?",
+        ),
+        (
+            ("Où se tient la réunion du Chili ?", "Santiago"),
+            "Dans quelle commune ?",
+            "Dans quelle commune se tient la réunion du Chili ?",
+        ),
+        (
+            ("Où Ana Costa a-t-elle parlé ?", "Pedro Negro"),
+            "Quel ministre y a signé un accord ?",
+            "Quel ministre a signé un accord à Pedro Negro ?",
+        ),
+        (("من قاد الوفد الأمريكي؟", None), "وأين ولد الرئيس؟", "وأين ولد الرئيس؟"),
+    ],
+)
+def test_what_a_thing_a_year_and_there_point_to(
+    before: tuple[str, str | None], question: str, understood: str
+) -> None:
+    assert meant(question, before) == understood

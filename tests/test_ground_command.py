@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
+from typing import Any
+
+import pytest
 
 from tests.dossier_command import dossier
 
@@ -10,15 +14,49 @@ QUOTE = "Le 11 mai 2022, le Maroc abrite à Marrakech la réunion de la Coalitio
 CITATIONS = [{"n": 1, "quote": QUOTE, "title": "Une réunion", "published": "2022-05"}]
 
 
-def test_each_sentence_is_judged() -> None:
-    lines = [
-        {"id": 1, "answer": "11 May 2022 [1]. 85 membres [1]. Rien.", "citations": CITATIONS},
-        {"id": 2, "answer": "Rabat [1].", "citations": [{"n": 1, "quote": QUOTE, "published": None}]},
-        {"id": 3, "answer": "", "citations": []},
-    ]
-    ran = dossier("ground", "-", stdin="\n".join(json.dumps(line) for line in lines).encode())
+PLAIN = [
+    {"id": 1, "answer": "11 May 2022 [1]. 85 membres [1]. Rien.", "citations": CITATIONS},
+    {"id": 2, "answer": "Rabat [1].", "citations": [{"n": 1, "quote": QUOTE, "published": None}]},
+    {"id": 3, "answer": "", "citations": []},
+]
+BAD: list[tuple[object, str]] = [
+    ({"id": "a", "citations": CITATIONS}, "answer"),
+    ({"id": "b", "answer": "84 [1]."}, "citations"),
+    ({"id": "c", "answer": "84 [1].", "citations": {"n": 1}}, "citations"),
+    ({"id": "d", "answer": "84 [1].", "citations": ["84"]}, "object"),
+    ({"id": "e", "answer": "84 [1].", "citations": [{"n": "1", "quote": QUOTE}]}, "number"),
+    ({"id": "f", "answer": "84 [1].", "citations": [{"n": 1}]}, "quote"),
+    ({"id": "g", "answer": "84 [1].", "citations": [{**CITATIONS[0], "published": "mai"}]}, "mai"),
+    ({"id": "h", "answer": "84 [1].", "citations": [*CITATIONS, *CITATIONS]}, "number 1"),
+    ({"id": "i", "answer": "84 [1].", "citations": CITATIONS, "language": 3}, "language"),
+    ("not JSON", "JSON"),
+]
+GOOD = {"id": "z", "answer": "84 [1].", "citations": CITATIONS}
+STRANGE = [
+    {"id": n, "answer": text, "citations": CITATIONS}
+    for n, text in enumerate(
+        ["\ud83d 84 [1].", "[1][1][999] \x00", "« « « [1]", "84" * 400, "[1]. " * 300, "İ 84 [1]."]
+    )
+]
+ELSEWHERE = {
+    "answer": "La recette demande du beurre et un peu de patience [1].",
+    "citations": [{"n": 1, "quote": "La réunion des ministres a porté sur le financement."}],
+}
+GIVEN: list[object] = [*PLAIN, *(line for line, _ in BAD), GOOD, *STRANGE, ELSEWHERE]
+
+
+@pytest.fixture(scope="module")
+def judged() -> Callable[[object], Any]:
+    """What comes out for a line that went in: all go through one process, which takes seconds to start."""
+    given = "\n".join(line if isinstance(line, str) else json.dumps(line) for line in GIVEN)
+    ran = dossier("ground", "-", stdin=given.encode())
     assert (ran.code, ran.err) == (0, "")
-    assert ran.lines == [
+    assert len(ran.lines) == len(GIVEN)
+    return lambda line: ran.lines[GIVEN.index(line)]
+
+
+def test_each_sentence_is_judged(judged: Callable[[object], Any]) -> None:
+    assert [judged(line) for line in PLAIN] == [
         {
             "id": 1,
             "sentences": [
@@ -39,35 +77,16 @@ def test_each_sentence_is_judged() -> None:
     ]
 
 
-def test_a_bad_line_has_its_error_in_its_place() -> None:
-    good = {"id": "z", "answer": "84 [1].", "citations": CITATIONS}
-    bad: list[tuple[object, str]] = [
-        ({"id": "a", "citations": CITATIONS}, "answer"),
-        ({"id": "b", "answer": "84 [1]."}, "citations"),
-        ({"id": "c", "answer": "84 [1].", "citations": {"n": 1}}, "citations"),
-        ({"id": "d", "answer": "84 [1].", "citations": ["84"]}, "object"),
-        ({"id": "e", "answer": "84 [1].", "citations": [{"n": "1", "quote": QUOTE}]}, "number"),
-        ({"id": "f", "answer": "84 [1].", "citations": [{"n": 1}]}, "quote"),
-        ({"id": "g", "answer": "84 [1].", "citations": [{**CITATIONS[0], "published": "mai"}]}, "mai"),
-        ({"id": "h", "answer": "84 [1].", "citations": [*CITATIONS, *CITATIONS]}, "number 1"),
-        ({"id": "i", "answer": "84 [1].", "citations": CITATIONS, "language": 3}, "language"),
-        ("not JSON", "JSON"),
-    ]
-    given = "\n".join(line if isinstance(line, str) else json.dumps(line) for line, _ in [*bad, (good, "")])
-    ran = dossier("ground", "-", stdin=given.encode())
-    assert (ran.code, ran.err) == (0, "")
-    for line, (_, word) in zip(ran.lines, bad, strict=False):
-        assert list(line) == ["id", "error"]
-        assert word in line["error"] and line["error"].endswith(".")
-    assert ran.lines[-1]["sentences"][0]["supported"]
+def test_a_bad_line_has_its_error_in_its_place(judged: Callable[[object], Any]) -> None:
+    for line, word in BAD:
+        found = judged(line)
+        assert list(found) == ["id", "error"]
+        assert word in found["error"] and found["error"].endswith(".")
+    assert judged(GOOD)["sentences"][0]["supported"]
 
 
-def test_strange_text_does_not_stop_it() -> None:
-    strange = ["\ud83d 84 [1].", "[1][1][999] \x00", "« « « [1]", "84" * 400, "[1]. " * 300, "İ 84 [1]."]
-    lines = [{"id": i, "answer": text, "citations": CITATIONS} for i, text in enumerate(strange)]
-    ran = dossier("ground", "-", stdin="\n".join(json.dumps(line) for line in lines).encode())
-    assert (ran.code, ran.err) == (0, "")
-    assert [list(line) for line in ran.lines] == [["id", "sentences", "refused"]] * len(strange)
+def test_strange_text_does_not_stop_it(judged: Callable[[object], Any]) -> None:
+    assert [list(judged(line)) for line in STRANGE] == [["id", "sentences", "refused"]] * len(STRANGE)
 
 
 def test_a_wrong_call() -> None:
@@ -75,11 +94,6 @@ def test_a_wrong_call() -> None:
     assert (ran.code, ran.out) == (2, "")
 
 
-def test_what_speaks_of_something_else_is_struck() -> None:
-    line = {
-        "answer": "La recette demande du beurre et un peu de patience [1].",
-        "citations": [{"n": 1, "quote": "La réunion des ministres a porté sur le financement."}],
-    }
-    ran = dossier("ground", "-", stdin=json.dumps(line).encode())
-    [sentence] = ran.lines[0]["sentences"]
+def test_what_speaks_of_something_else_is_struck(judged: Callable[[object], Any]) -> None:
+    [sentence] = judged(ELSEWHERE)["sentences"]
     assert (sentence["supported"], sentence["reason"]) == (False, "unrelated")

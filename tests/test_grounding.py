@@ -255,3 +255,21 @@ def test_it_is_quick() -> None:
         ground(text, cited)
         took.append(time.process_time() - began)
     assert sorted(took)[7] < 0.04
+
+
+@pytest.mark.parametrize(
+    ("answer", "source", "held"),
+    [
+        ("دمر حريق مصنعا للنسيج في هايدلبرغ [1].", "Un incendie a ravagé une usine à Rouen.", False),
+        ("دمر حريق مصنعا للنسيج في روان [1].", "Un incendie a ravagé une usine à Rouen.", True),
+        ("غادرت مجموعة فاغنر مدينة باخموت [1].", "Le groupe Wagner a quitté Bakhmout.", True),
+        ("غادرت مجموعة فاغنر مدينة هايدلبرغ [1].", "Le groupe Wagner a quitté Bakhmout.", False),
+        ("رفع البنك المركزي أسعار الفائدة [1].", "La Banque centrale a relevé les taux d'intérêt.", True),
+        ("أعرب الأمين العام لحلف شمال الأطلسي عن قلقه [1].", "Le chef de l'Otan s'est dit inquiet.", True),
+        ("أفرج عن زعيم المعارضة عثمان سونكو [1].", "L'opposant Ousmane Sonko a été libéré.", True),
+        ("استقبل ماكرون المستشار شولتس [1].", "Emmanuel Macron a reçu Olaf Scholz.", True),
+    ],
+)
+def test_an_arabic_name_is_held_against_a_source_in_french(answer: str, source: str, held: bool) -> None:
+    [judged] = ground(answer, [Cited(1, source, language="fr")], "ar").sentences
+    assert judged.supported is held, judged

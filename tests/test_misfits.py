@@ -86,3 +86,19 @@ def test_what_is_told_of_another_is_not_told_of_them() -> None:
 def test_where_a_summit_was_named_for_is_nobody() -> None:
     told = "Ana Costa a parlé au sommet du Tarn, à Porto."
     assert kept("Qui Ana Costa a-t-elle rencontré ?", "Tarn", told) == HARDLY
+
+
+def test_the_next_meeting_is_not_one_that_is_over() -> None:
+    text = "Ils se sont rencontrés à Porto en mai. La prochaine conférence se tiendra à Lisbonne."
+    assert kept("Où aura lieu la prochaine conférence ?", "Porto", text) == HARDLY
+    assert kept("Where will the next conference be held?", "Porto", text) == HARDLY
+    assert kept("Où aura lieu la prochaine conférence ?", "Lisbonne", text) == YES
+    assert kept("Où a eu lieu la conférence ?", "Porto", text) == YES
+
+
+def test_a_country_is_no_town() -> None:
+    text = "Ana Costa a parlé au Chili jeudi, puis à Porto au Portugal."
+    assert kept("Dans quelle ville Ana Costa a-t-elle parlé ?", "Chili", text) == HARDLY
+    assert kept("In which town did Ana Costa speak?", "Chili", text) == HARDLY
+    assert kept("Dans quelle localité Ana Costa a-t-elle parlé ?", "Porto", text) == YES
+    assert kept("Où Ana Costa a-t-elle parlé ?", "Chili", text) == YES

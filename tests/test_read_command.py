@@ -51,9 +51,12 @@ def test_every_passage_has_its_reading_in_its_place(weights: Path) -> None:
 
 
 def test_readings_are_the_same_in_any_company(weights: Path) -> None:
-    [together] = read(weights, {"id": 1, "question": QUESTIONS[0], "passages": PASSAGES})
     order = random.Random(4).sample(range(len(PASSAGES)), len(PASSAGES))
-    alone = read(weights, *({"id": i, "question": QUESTIONS[0], "passages": [PASSAGES[i]]} for i in order))
+    together, *alone = read(
+        weights,
+        {"id": "all", "question": QUESTIONS[0], "passages": PASSAGES},
+        *({"id": i, "question": QUESTIONS[0], "passages": [PASSAGES[i]]} for i in order),
+    )
     for line in alone:
         [found], expected = line["readings"], together["readings"][line["id"]]
         assert found == {

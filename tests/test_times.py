@@ -163,6 +163,28 @@ def test_whether_an_article_holds_the_time() -> None:
     assert not answers_time(may, "Blinken est attendu à Rabat en mai.", "fr", "2019-03")
 
 
+def test_a_month_without_its_year_says_nothing_of_a_whole_year() -> None:
+    july = ("Le forum se tiendra en juillet à Braga.", None, "fr")
+    whole, month = asked("Où a eu lieu le forum de 2021 ?"), asked("Où a eu lieu le forum de juillet 2021 ?")
+    assert fit(whole, *july) == fit(whole, "Le forum se tient à Braga.", None, "fr")
+    assert fit(month, *july) > fit(whole, *july)
+
+
+def test_a_sentence_without_a_date_tells_of_the_meeting_that_its_article_begins_with() -> None:
+    question = analyse("Où s'est tenue la réunion de mai 2022 ?")
+    may = asked_time(question)
+    assert may
+    dated = Piece("La réunion a eu lieu en mai 2022 au Maroc.", "fr", "2022-05")
+    opening = "Le 11 mai 2022, le Maroc abrite la réunion de la Coalition."
+    said = "La réunion de Marrakech est une étape."
+    before = "Une première réunion eut lieu en 2014."
+    introduced, other = (
+        Piece(said, "fr", "2022-05", f"{before} {said}", before, begins) for begins in (opening, before)
+    )
+    _, ours, theirs = factors(may, question, [dated, introduced, other])
+    assert ours > 0.8 and theirs < 0.5
+
+
 def test_a_sentence_of_another_time_loses_and_an_undated_one_alone_does_not() -> None:
     question = analyse("Où s'est tenue la réunion de juin 2018 ?")
     june = asked_time(question)

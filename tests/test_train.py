@@ -11,8 +11,6 @@ from pathlib import Path
 import pytest
 import torch
 
-from index.settings import Settings
-from index.weights import unpack
 from rag.cross_encoder import CrossEncoder
 from train.batches import Encoded, PairTokenizer, batches, collate
 from train.calibration import fit, reliability
@@ -53,11 +51,6 @@ OTHER = Example(
     "Sein",
 )
 EVERYTHING = Shares(search=1, neighbour=1, removed=1, exchanged=1, false_premise=1)
-
-
-@pytest.fixture(scope="module")
-def encoder_folder(settings: Settings) -> Path:
-    return unpack(settings.cache, lambda _: None)
 
 
 @pytest.fixture(scope="module")

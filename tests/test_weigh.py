@@ -282,6 +282,17 @@ def test_what_took_place_is_told_before_what_was_planned() -> None:
     assert found.told.article.id == "a"
 
 
+def test_a_less_likely_sentence_says_plainly_what_a_likelier_one_announces() -> None:
+    plan = "La réunion de mai 2022 de l'Alliance des deltas devrait être suivie, à Marrakech, d'autres."
+    found = weighed(
+        WHERE,
+        piece(WHERE, plan, "Marrakech", 0.9, id="a"),
+        piece(WHERE, MARRAKECH, "Marrakech", 0.45, id="b"),
+    )
+    assert found.told.article.id == "b"
+    assert text(WHERE, found).startswith("Marrakech")
+
+
 def test_nothing_is_set_against_a_list() -> None:
     asked = analyse("Quelles villes ont accueilli l'Alliance des deltas en mai 2022 ?")
     rabat = "La réunion de l'Alliance des deltas s'est tenue à Rabat en mai 2022."

@@ -26,6 +26,7 @@ Weights = Annotated[Path, typer.Option(help="The reader's weights.")]
 RECIPE = HERE / "recipe.toml"
 DATA = Path("../shared/data")
 WORK = Path("runs/train")
+REACHING = 100  # questions of each source that show how far the layers' inputs go
 WEIGHTS = HERE.parent / "rag" / "reader.safetensors"
 
 
@@ -80,17 +81,34 @@ def publish(
     from index.settings import load_settings
     from rag.cross_encoder import CrossEncoder
     from train.calibration import calibrate
-    from train.development import Development
+    from train.development import Development, whole_pairs
     from train.measure import read_pairs
-    from train.publish import recalibrate, write
+    from train.publish import recalibrate, store_reaches, write
+    from train.reaches import reaches
 
     run = _Run(recipe, data, work, "cpu")
     run.course.average()
     write(run.course.tuned(), run.course.head(), run.encoder, weights)
     development = Development(run.material, run.tokenizer, 300, half=0)
+    store_reaches(weights, reaches(run.encoder, weights, whole_pairs(run.material, REACHING, half=0)))
     pairs = [pair.pair for _, pair in development.pairs]
     scored = read_pairs(CrossEncoder(run.encoder, weights, load_settings().precision), pairs)
     sha256 = recalibrate(weights, calibrate(pairs, scored))
+    say(f"{weights}: {weights.stat().st_size:,} bytes; READER_SHA256 = {sha256}")
+
+
+@app.command()
+def reach(
+    weights: Weights = WEIGHTS, recipe: RecipeFile = RECIPE, data: Data = DATA, work: Work = WORK
+) -> None:
+    """See anew what reading in 8 bits has to leave room for, and write it into published weights."""
+    from train.development import whole_pairs
+    from train.publish import store_reaches
+    from train.reaches import reaches
+
+    run = _Run(recipe, data, work, "cpu", searching=False)
+    pairs = whole_pairs(run.material, REACHING, half=0)
+    sha256 = store_reaches(weights, reaches(run.encoder, weights, pairs))
     say(f"{weights}: {weights.stat().st_size:,} bytes; READER_SHA256 = {sha256}")
 
 
@@ -117,7 +135,16 @@ def measure(
 class _Run:
     """What the commands share: the recipe, its material and how far its course has come."""
 
-    def __init__(self, recipe: Path, data: Path, work: Path, device: str, *, afresh: bool = False) -> None:
+    def __init__(
+        self,
+        recipe: Path,
+        data: Path,
+        work: Path,
+        device: str,
+        *,
+        afresh: bool = False,
+        searching: bool = True,
+    ) -> None:
         import torch
 
         from index.settings import load_settings
@@ -131,7 +158,7 @@ class _Run:
         self.recipe: Recipe = read_recipe(recipe)
         self.encoder = unpack(load_settings().cache, say)
         self.tokenizer = PairTokenizer(self.encoder)
-        searching = any(stage.shares.search for stage in self.recipe.stages)
+        searching = searching and any(stage.shares.search for stage in self.recipe.stages)
         self.material: Material = Material(data, work, self.tokenizer.count_tokens, say, searching=searching)
         folder = work / self.recipe.name
         folder.mkdir(parents=True, exist_ok=True)

@@ -28,13 +28,7 @@ class Development:
         self, material: Material, tokenizer: PairTokenizer, per_source: int, half: int | None = None
     ) -> None:
         rng = random.Random(_SEED)
-        held = [e for e in material.development if _in_half(e.title or e.context, half)]
-        told = [row for row in material.held_out_news if _in_half(row["title"], half)]
-        news = material.news_questions(told, per_source or 600, rng)
-        self.examples: list[Example] = []
-        for source in SPANS:
-            own = [e for e in (*held, *news) if e.source == source]
-            self.examples += rng.sample(own, min(per_source, len(own))) if per_source else own
+        held, news, self.examples = _sample(material, per_source, half, rng)
         self.spans = tokenizer.encode([_whole(e) for e in self.examples], rng, measuring=True)
         groups = [
             group
@@ -68,6 +62,11 @@ class Development:
         return out
 
 
+def whole_pairs(material: Material, per_source: int, half: int | None = None) -> list[Pair]:
+    """The held-out questions of ``Development``, each over its paragraph (news: a passage) and no other."""
+    return [_whole(e) for e in _sample(material, per_source, half, random.Random(_SEED))[2]]
+
+
 def aucs(pairs: Sequence[Encoded], scores: Sequence[float]) -> dict[str, float]:
     """Area under the ROC curve of answerable pairs against each kind of wrong ones."""
     kinds: dict[str, list[float]] = defaultdict(list)
@@ -83,6 +82,20 @@ def aucs(pairs: Sequence[Encoded], scores: Sequence[float]) -> dict[str, float]:
 def _parted(pairs: Sequence[Encoded], scores: Sequence[float]) -> tuple[list[float], list[float]]:
     told = [(e.pair.relevant, s) for e, s in zip(pairs, scores, strict=True)]
     return [s for r, s in told if r], [s for r, s in told if r is False]
+
+
+def _sample(
+    material: Material, per_source: int, half: int | None, rng: random.Random
+) -> tuple[list[Example], list[Example], list[Example]]:
+    """All questions of the files, all of the news, and those that are chosen of both."""
+    held = [e for e in material.development if _in_half(e.title or e.context, half)]
+    told = [row for row in material.held_out_news if _in_half(row["title"], half)]
+    news = material.news_questions(told, per_source or 600, rng)
+    chosen: list[Example] = []
+    for source in SPANS:
+        own = [e for e in (*held, *news) if e.source == source]
+        chosen += rng.sample(own, min(per_source, len(own))) if per_source else own
+    return held, news, chosen
 
 
 def _in_half(article: str, half: int | None) -> bool:

@@ -11,7 +11,10 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 
+import numpy as np
+import numpy.typing as npt
 import torch
+from safetensors import safe_open
 from safetensors.torch import load_file, save_file
 from torch import Tensor
 
@@ -41,6 +44,16 @@ def write(tuned: Mapping[str, Tensor], head: tuple[Tensor, Tensor], encoder: Pat
 def recalibrate(file: Path, calibration: Mapping[str, Logistic]) -> str:
     """The same weights with another calibration; the file's SHA-256."""
     _save(load_file(str(file)), file, calibration)
+    return hashlib.sha256(file.read_bytes()).hexdigest()
+
+
+def store_reaches(file: Path, reaches: Mapping[str, npt.NDArray[np.float32]]) -> str:
+    """The same weights and calibration, with what reading in 8 bits needs; the file's SHA-256."""
+    with safe_open(str(file), "pt") as stored:
+        calibration = json.loads(stored.metadata()["calibration"])
+    tensors = {name: tensor for name, tensor in load_file(str(file)).items() if not name.endswith(".reach")}
+    tensors |= {f"{name}.reach": torch.from_numpy(reach) for name, reach in reaches.items()}
+    _save(tensors, file, calibration)
     return hashlib.sha256(file.read_bytes()).hexdigest()
 
 

@@ -1,0 +1,116 @@
+"""What a meeting is about: *met l'accent sur la pêche*, *to discuss quotas*, *s'est penché sur*.
+
+Asked for a theme or an agenda a reader looks for that word, and articles seldom have it. Only where the
+article's opening ties the meeting to the place that the question names: others are mentioned in passing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from index.names import mentions
+from index.sentences import sentences
+from rag.event_towns import OPENING, event_town
+from rag.noun_phrases import NounPhrase, aligned, event_head, events, noun_phrases
+from rag.office_holder import LIKELY
+from rag.question import LANGUAGES, Question, fold_letters
+from rag.reader import Context, Reading
+
+_LONGEST = 220  # characters of what a meeting is about
+_ASKED = re.compile(
+    r"\bordre du jour\b|\btheme\b|\b(?:sujet|thematique|objet|programme)s?\b"
+    r"|\bde quoi\b.*\b(?:parl|discut|trait)"
+    r"|\bsur quoi\b.*\b(?:port|pench)|\bde quoi (?:sera|est|etait)-?t?-?il question"
+    r"|\bagenda\b|\btopics?\b|\b(?:subject|programme|theme)\b|\bwhat\b.*\b(?:about|discuss)"
+    r"|\borden del dia\b|\btemas?\b|\bde que (?:trat|habl)|\bsobre que\b|جدول اعمال|موضوع|محاور"
+)
+_ON = r"(?:sur|on|en)"
+_MORE = r"(?:,? \w+,?){0,3}?"
+_GATHERINGS = 8  # the first kinds of event in ``follow_ups.toml``: those that people come together for
+_ENDS = r"(?:ed|ee?|es|a|ait|ada|ado|era|ara|o)?s?"
+# What leads to it, the surest first.
+_TOLD = tuple(
+    re.compile(pattern)
+    for pattern in (
+        r"\b(?:sous le theme|under the theme|bajo el (?:lema|tema)|تحت شعار)(?: (?:de|of))? ",
+        rf"\b(?:met\w*|mis\w*|avec)\b{_MORE} (?:un )?(?:l'accent|accent)(?: particulier)? sur ",
+        r"\b(?:consacree?s?|dediee?s?|devoted|dedicated|dedicad[ao]s?) (?:a|aux?|to|al?)\b ",
+        rf"\b(?:concentr|pench|focalis|axe|focus|centr|porte?r?){_ENDS}\b{_MORE} {_ON} ",
+        r"\b(?:passe\w*|passant) en revue |\breview(?:ed|s|ing)? "
+        r"|\b(?:examin|abord|discut|debat)(?:o|aron|ara|aran) ",
+        rf"\b(?:prevo\w+|inclu\w+|prevu\w*)\b{_MORE} une discussion(?: \w+)? (?:sur|de|des|du) ",
+        r"\b(?:pour|afin de|de) (?:discuter|debattre|traiter|parler) (?:de la |de l'|des|du|de) ?",
+        r"\b(?:pour|afin d'|de|d')\s?(?:examiner|aborder|evoquer) |\bto (?:discuss|examine|review|address) "
+        r"|\bpara (?:discutir|tratar|abordar|examinar|debatir) |\b(?:لمناقشه|لبحث) ",
+    )
+)
+_THEY = re.compile(
+    r"\W*(?:ils?|elles?|(?:les|the|los) (?:participant|ministre|minister|ministro|delegu|dirigeant|leader)\w*"
+    r"|elle|it|they)\b"
+)
+_STOP = re.compile(
+    r"[.;](?=\s|$)|,? (?:qui|which|que) (?:a|ont|est|sont|has|have|is|are)\b|, (?:a|ont) (?:dit|declar)"
+)
+_OTHER = frozenset("rassemblement evenement gathering event evento تجمع".split())
+
+
+def meeting_asked(question: Question) -> NounPhrase | None:
+    """The meeting whose theme or agenda a question asks for."""
+    if question.kind in ("person", "place", "date", "number", "yes_no"):
+        return None
+    if not _ASKED.search(fold_letters(question.text)):
+        return None
+    return next((phrase for phrase in noun_phrases(question) if phrase.event), None)
+
+
+def with_agendas(
+    question: Question, passages: Sequence[Context], readings: Sequence[Reading]
+) -> list[Reading]:
+    """Where a question asks what a meeting is about, an unsure reading is what a sentence on it leads to."""
+    met = meeting_asked(question)
+    if met is None:
+        return list(readings)
+    found = []
+    for passage, reading in zip(passages, readings, strict=True):
+        place = None if reading.answerable >= LIKELY else agenda(question, met, passage)
+        if place is not None:
+            start, end = place
+            text = passage.text[start:end]
+            reading = replace(reading, answerable=LIKELY, start=start, end=end, text=text, value=None)
+        found.append(reading)
+    return found
+
+
+def agenda(question: Question, met: NounPhrase, passage: Context) -> tuple[int, int] | None:
+    """Where a sentence of ``passage`` tells what the meeting is about."""
+    language = passage.language if passage.language in LANGUAGES else question.language
+    places = [n.text for n in question.own_names if n.kind == "place" and not n.demonym]
+    opening = f"{passage.title or ''}\n{(passage.article or passage.text)[:OPENING]}"
+    heads = {met.head, *events(question.language)[:_GATHERINGS]}
+    tied = (event_town(opening, head, question.language, str(language)) for head in heads)
+    first = min((place for place in tied if place), default=None)
+    town = opening[first[1] : first[2]] if first else ""
+    if places and not any(mentions(place, town) for place in places):
+        return None
+    best: tuple[int, int, int] | None = None
+    for begin, end in sentences(passage.text):
+        sentence = passage.text[begin:end]
+        folded = aligned(sentence)
+        words = re.findall(r"[^\W_]+", folded)
+        speaks = any(event_head(w, str(language)) or w in _OTHER for w in words[:12])
+        if not speaks and not _THEY.match(folded):
+            continue
+        for rank, pattern in enumerate(_TOLD):
+            said = pattern.search(folded)
+            if said is None or (best is not None and best[0] <= rank):
+                continue
+            stop = _STOP.search(folded, said.end())
+            last = min(stop.start() if stop else len(sentence), said.end() + _LONGEST)
+            if last < len(sentence) and sentence[last].isalnum():
+                last = sentence.rfind(" ", 0, last)
+            if last - said.end() > 3:
+                best = rank, begin + said.end(), begin + len(sentence[:last].rstrip(' ,»"'))
+            break
+    return best[1:] if best else None
