@@ -16,9 +16,11 @@ from importlib.resources import files
 from typing import Any
 
 from index.folding import fold_word
+from index.sentences import sentences
 
 _BACK = 400  # characters before a sentence in which an order may stand that it goes on with
 _FENCED = 200  # … or a fence after which it stands
+_SCRAP = 6  # words; as little after an order is what it wants to be said, or the end of it
 _OPENERS = re.compile(r"^[\W_]*(?:(?:et|puis|ensuite|and|then|now|y|luego|und|e|poi|maintenant|ثم)\s+)?")
 
 
@@ -67,7 +69,13 @@ def instructs(text: str, start: int, end: int) -> bool:
     sentence = text[start:end]
     if addressed(sentence) or _fences().search(text[max(0, start - _FENCED) : end]):
         return True
-    return answers(sentence) and addressed(text[max(0, start - _BACK) : start])
+    before = text[max(0, start - _BACK) : start]
+    if answers(sentence):
+        return addressed(before)
+    if len(sentence.split()) > _SCRAP:
+        return False
+    last = sentences(before)[-1:]
+    return bool(last) and addressed(before[slice(*last[0])])
 
 
 @lru_cache(4096)
