@@ -51,6 +51,7 @@ CITATION = "citation"  # wants the local language model, and half an hour
 PARTS = (*SETS, *SPEED)
 _EXTRA = (CITATION, "synthetic")
 _SYNTHETIC = 1_000_000
+_STEPS = (8, 4, 2, 1)  # parts of them, each indexed into the library of the one before
 _CITED = 20  # questions put to a language model
 
 
@@ -123,7 +124,11 @@ def _measured(given: argparse.Namespace, settings: Settings) -> Iterator[tuple[s
         if file is not None and not (given.data / file).exists():
             say(f"{part} is skipped: there is no {given.data / file}")
             continue
-        yield part, work()
+        found = work()
+        if isinstance(found, Iterator):  # of a long part, what is known so far
+            yield from ((part, known) for known in found)
+        else:
+            yield part, found
 
 
 def _works(
@@ -136,13 +141,17 @@ def _works(
             sizes = _sizes(given.sizes)
             return bench_growth(given.data / ARCHIVE, sizes, min(50, given.questions), Path(folder))
 
-    def synthetic() -> Any:
+    def synthetic() -> Iterator[Any]:
         with tempfile.TemporaryDirectory(prefix="dossier-bench-") as folder:
-            count = str(given.synthetic or _SYNTHETIC)
-            say(f"synthetic: {count} passages to index")
-            work = ["eval.bench_synthetic", "index", f"{folder}/library", count]
-            indexing = json.loads(run_module(work))
-            return {"indexing": indexing, "query": json.loads(run_module([work[0], "query", *work[2:]]))}
+            count = given.synthetic or _SYNTHETIC
+            steps: list[Any] = []
+            for passages in (-(-count // part) for part in _STEPS):
+                say(f"synthetic: {passages} passages to index")
+                work = ["eval.bench_synthetic", "index", f"{folder}/library", str(passages)]
+                indexing = json.loads(run_module(work))
+                query = json.loads(run_module([work[0], "query", *work[2:]]))
+                steps.append({"indexing": indexing, "query": query})
+                yield steps
 
     def encoding() -> Any:
         articles = articles_of(given.data / ARCHIVE, settings)
