@@ -210,8 +210,17 @@ def _machine() -> dict[str, Any]:
     return {
         "system": f"{platform.system()} {platform.machine()}",
         "processors": os.cpu_count(),
+        "model": _processor(),
         "python": platform.python_version(),
     }
+
+
+def _processor() -> str:
+    """Its maker's name for it, as far as this system tells."""
+    known = Path("/proc/cpuinfo")
+    lines = known.read_text(encoding="utf-8").splitlines() if known.exists() else []
+    named = [line.partition(":")[2].strip() for line in lines if line.startswith("model name")]
+    return named[0] if named else platform.processor()
 
 
 if __name__ == "__main__":

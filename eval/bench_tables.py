@@ -282,7 +282,8 @@ def _with_interval(measured: Mapping[str, Any] | None) -> str:
 def _commands(rows: Iterable[Any]) -> list[str]:
     """Each command once, with the day and the machine."""
     said = {
-        f"`{row['command']}`, {row['when']}, {row['machine']['processors']} processors, "
+        f"`{row['command']}`, {row['when']}, {row['machine']['processors']} processors"
+        f"{' of ' + model if (model := row['machine'].get('model')) else ''}, "
         f"{row['machine']['system']}, Python {row['machine']['python']}": None
         for row in rows
     }

@@ -73,7 +73,7 @@ def test_citations_of_llamaindex_are_judged_as_ours_are(encoder: Encoder) -> Non
 COMMAND = {
     "command": "python -m eval.bench --parts piaf",
     "when": "2026-01-02",
-    "machine": {"system": "Linux x86_64", "processors": 2, "python": "3.11.7"},
+    "machine": {"system": "Linux x86_64", "processors": 2, "model": "Z80", "python": "3.11.7"},
 }
 
 
@@ -155,7 +155,7 @@ def test_the_document_has_each_table_with_its_command_and_plots_that_are_svg(tmp
         "Synthetic",
     ):
         assert re.search(rf"^##+ .*{heading}", text, re.MULTILINE), heading
-    assert text.count("Made by `python -m eval.bench --parts piaf`, 2026-01-02, 2 processors") == 7
+    assert text.count("Made by `python -m eval.bench --parts piaf`, 2026-01-02, 2 processors of Z80") == 7
     assert "| 500,000 | 4,000 |" in text and "| 1,000,000 | 9,000 |" in text
     assert "| PIAF | 50 | 1,178 |" in text and "0.500 (0.40–0.60)" in text
     for table in re.findall(r"(?:^\|.*\n?)+", text, re.MULTILINE):
