@@ -62,7 +62,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if not hasattr(os, "wait4"):
             raise UsageError("The benchmarks need a POSIX system (os.wait4): run them on Linux or macOS.")
         known = read_figures(given.out / "benchmarks.json")
-        command = "python -m eval.bench " + shlex.join(sys.argv[1:] if arguments is None else arguments)
+        command = "python -m eval.bench " + shlex.join(
+            _said(sys.argv[1:] if arguments is None else arguments)
+        )
         for part, found in _measured(given, load_settings()):
             known[part] = {
                 "command": command.strip(),
@@ -204,6 +206,12 @@ def read_figures(path: Path) -> dict[str, Any]:
     except (OSError, ValueError) as error:
         raise UsageError(f"{path} can't be read ({error}): remove it to begin anew.") from error
     return dict(found)
+
+
+def _said(arguments: Sequence[str]) -> list[str]:
+    """The arguments without where things lie on this machine."""
+    places = [at for at, argument in enumerate(arguments) if argument in ("--data", "--out")]
+    return [a for at, a in enumerate(arguments) if at not in places and at - 1 not in places]
 
 
 def _machine() -> dict[str, Any]:

@@ -11,7 +11,7 @@ from xml.etree import ElementTree
 import pytest
 from pydantic import SecretStr
 
-from eval.bench import main, read_figures
+from eval.bench import _said, main, read_figures
 from eval.bench_citation import bench_citation
 from eval.bench_plots import growth_plot, retrieval_plot
 from eval.bench_quality import mismatched
@@ -168,6 +168,11 @@ def test_the_document_has_each_table_with_its_command_and_plots_that_are_svg(tmp
 def test_a_document_of_one_part_has_that_part_only(tmp_path: Path) -> None:
     text = write_document({"encoding": figures()["encoding"]}, tmp_path)
     assert "## Encoding" in text and "LlamaIndex" not in text and not list(tmp_path.glob("*.svg"))
+
+
+def test_a_command_is_told_without_the_places_of_a_machine() -> None:
+    arguments = ["--parts", "news", "--out", "/home/ada/docs", "--data", "/mnt/public", "--questions", "5"]
+    assert _said(arguments) == ["--parts", "news", "--questions", "5"]
 
 
 def test_plots_name_what_they_show() -> None:
