@@ -67,7 +67,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         )
         for part, found in _measured(given, load_settings()):
             known[part] = {
-                "command": command.strip(),
+                "command": f"python -m eval.bench {shlex.join(said)}".strip(),
                 "when": datetime.now(UTC).date().isoformat(),
                 "machine": _machine(),
                 "found": found,
