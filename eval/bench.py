@@ -62,9 +62,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if not hasattr(os, "wait4"):
             raise UsageError("The benchmarks need a POSIX system (os.wait4): run them on Linux or macOS.")
         known = read_figures(given.out / "benchmarks.json")
-        command = "python -m eval.bench " + shlex.join(
-            _said(sys.argv[1:] if arguments is None else arguments)
-        )
+        said = _said(sys.argv[1:] if arguments is None else arguments)
         for part, found in _measured(given, load_settings()):
             known[part] = {
                 "command": f"python -m eval.bench {shlex.join(said)}".strip(),
