@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from index.facts import Fact
 from rag.name_context import article_before, located
@@ -11,6 +12,7 @@ from rag.noun_phrases import event_head, events, follow_ups, written
 from rag.phrasing import at, definite, of, on, with_article
 from rag.question import LANGUAGES, Question, fold_letters
 from rag.referents import Referent
+from rag.turns import Turn
 
 _GATHERINGS = 8  # the first kinds of event in ``follow_ups.toml``: those that people come together for
 
@@ -61,6 +63,25 @@ def _gathering(question: Question, extra: Referent | None, head: str, *, placed:
     article = start.split()[0]
     gender = {"la": "f", "le": "m", "el": "m"}.get(article, "m" if language == "ar" else "")
     return Referent(f"{start} {joined}", "event", language, 0, 0, gender, head=head)
+
+
+def told_apart(referent: Referent, known: Sequence[Referent], turns: Sequence[Turn]) -> Referent:
+    """*La réunion* alone, of a turn that stayed with the articles of one before: the meeting told there."""
+    if not _bare(referent):
+        return referent
+    articles = set(turns[-1 - referent.age].articles)
+    for other in known:
+        same = other.age > referent.age and other.kind == "event" and other.head == referent.head
+        if same and not _bare(other) and not articles.isdisjoint(turns[-1 - other.age].articles):
+            return replace(other, age=referent.age, rank=referent.rank)
+    return referent
+
+
+def _bare(referent: Referent) -> bool:
+    """Whether an event is called by its noun and no more."""
+    if referent.kind != "event" or not referent.head:
+        return False
+    return len(re.findall(r"\w+", referent.text)) <= 1 + referent.text[:1].islower()
 
 
 def of_date(fact: Fact, language: str) -> str:

@@ -11,7 +11,7 @@ from index.aliases import gazetteer
 from index.facts import Fact, find_facts
 from index.name_words import name_words
 from index.names import Name, find_names, mentions
-from rag.meetings import met_at, of_date, quoted_event
+from rag.meetings import met_at, of_date, quoted_event, told_apart
 from rag.name_context import article_before, located
 from rag.noun_phrases import (
     NounPhrase,
@@ -53,7 +53,7 @@ def referents(turns: Sequence[Turn]) -> list[Referent]:
     for age, turn in enumerate(reversed(turns[-REMEMBERED:])):
         for rank, referent in enumerate(_of_turn(turn)):
             found.append(replace(referent, age=age, rank=rank))
-    return found
+    return [told_apart(referent, found, turns) for referent in found]
 
 
 @lru_cache(256)

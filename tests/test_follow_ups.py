@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from eval.conversations import compare, read_lines
@@ -429,3 +431,24 @@ def test_what_a_thing_a_year_and_there_point_to(
     before: tuple[str, str | None], question: str, understood: str
 ) -> None:
     assert meant(question, before) == understood
+
+
+def test_a_bare_meeting_of_a_later_turn_is_the_one_that_was_told_apart_before() -> None:
+    """Across a turn that spoke of something else, whose cited sentence says *cette réunion* and no more."""
+    turns = conversation(
+        ("Qui a représenté le Maroc à la réunion de Washington ?", "Fouad Yazourh"),
+        ("Quelle est sa fonction ?", "responsable des relations bilatérales"),
+    )
+    quote = "Le Maroc était représenté dans cette réunion par Fouad Yazourh, responsable des relations bilatérales."
+    turns = (turns[0], replace(turns[1], quotes=(quote,)))
+    assert (
+        understood_as("et qui a ouvert cette réunion ?", turns).text
+        == "Qui a ouvert la réunion de Washington ?"
+    )
+    elsewhere = (turns[0], replace(turns[1], articles=("b.txt",)))
+    assert understood_as("et qui a ouvert cette réunion ?", elsewhere).text == "Qui a ouvert la réunion ?"
+    bare = conversation(
+        ("Qui a ouvert la réunion de Washington ?", "Mike Pompeo"),
+        ("Qui présidait la réunion ?", "Ana Costa"),
+    )
+    assert "Washington" in understood_as("quand a-t-elle eu lieu ?", bare).text
