@@ -63,6 +63,8 @@ def _shape(question: Question, reading: Reading, context: Context) -> float:
         new = [name for name in names if not any(mentions(asked.text, name.text) for asked in question.names)]
         if names and not new:  # *who killed X* is not answered by X
             return IMPOSSIBLE
+        if not names and _dated(span, context):  # *où ?* is not answered by *juin 2018*
+            return IMPOSSIBLE
         if question.kind == "person" and not any(_may_be_person(name) for name in new):
             acting = any(not name.demonym and not _asked_about(name, question, context) for name in new)
             return ACTING if acting else UNLIKELY
@@ -76,6 +78,12 @@ def _shape(question: Question, reading: Reading, context: Context) -> float:
             if all(name.demonym or name.kind in ("person", "organisation") for name in new):
                 return DOUBTED  # *at the UN* is a place, *the Global Coalition* is none
     return LIKELY
+
+
+def _dated(span: str, context: Context) -> bool:
+    """Whether a span is a date and little else."""
+    found = find_facts(span, context.language, context.published)
+    return 2 * sum(len(fact.text) for fact in found if fact.kind == "date") > len(span)
 
 
 def _names(context: Context, reading: Reading) -> list[Name]:

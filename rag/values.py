@@ -16,6 +16,11 @@ _MONEY = frozenset(
     "€ $ £ ¥ euro euros dollar dollars livre livres dirham dirhams franc francs yen yens peso pesos".split()
 )
 _APPOSITION = re.compile(r"\s*[,(]")
+_LEVEL = re.compile(  # *au niveau ministériel, à* is no part of a place
+    r"(?:au niveau|à l['’]échelle|a nivel|at)\s(?:[^\W\d_]+,?\s){0,2}"
+    r"(?:à|au|aux|en|in|at)\s(?:la\s|l['’]|the\s)?",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -58,7 +63,8 @@ def value_at(
         [name] = names
         shared = min(name.end, end) - max(name.start, start)
         first = name.start <= start and _APPOSITION.match(sentence, name.end) is not None
-        if not first and 2 * shared < end - start:
+        levelled = question.kind == "place" and _LEVEL.fullmatch(sentence, start, name.start) is not None
+        if not first and not levelled and 2 * shared < end - start:
             return None
         return Value(name.start, name.end, name.text, question.kind, name.folded, name.text)
     return None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from index.facts import find_facts
@@ -47,6 +49,9 @@ def test_an_office_becomes_the_name_beside_it() -> None:
         ("Qui ouvre la conférence ?", "la conférence des ports", UNLIKELY),
         ("Qui a remplacé Lina Costa ?", "Lina Costa", IMPOSSIBLE),
         ("Où se tient la conférence ?", "Lina Costa", UNLIKELY),
+        ("En mai, où se tient la conférence ?", "le 3 mai", IMPOSSIBLE),
+        ("Qui ouvre la conférence le 3 mai ?", "3 mai", IMPOSSIBLE),
+        ("Où se tient la conférence ?", "le 3 mai à Braga", LIKELY),
     ],
 )
 def test_what_cannot_be_asked_for_is_doubted(question: str, span: str, share: float) -> None:
@@ -155,3 +160,20 @@ def test_a_deed_that_the_article_does_not_tell_is_doubted(
     assert fits(asked, reading, Context(text, language="fr")) == share
     sure = Reading(0.95, 0.95, start, start + len(span), span)
     assert fits(asked, sure, Context(text, language="fr")) == (LIKELY if share == DOUBTED else share)
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "span"),
+    [
+        ("Où s'est-elle réunie ?", "Elle s'est réunie le 3 mai, au niveau ministériel à Braga.", "Braga"),
+        ("Where did they meet?", "They met at ministerial level in Braga.", "Braga"),
+    ],
+)
+def test_the_level_of_a_meeting_is_no_part_of_its_place(question: str, text: str, span: str) -> None:
+    found = re.search(r"(?:au niveau|at ministerial).*Braga", text)
+    assert found is not None
+    asked = analyse(question)
+    value = value_at(asked, text, asked.language, None, *found.span())
+    assert value is not None and value.said == span
+    hall = "Elle s'est réunie dans une salle de l'hôpital de Braga."
+    assert value_at(asked, hall, "fr", None, hall.index("dans"), len(hall) - 1) is None
