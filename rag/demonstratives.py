@@ -38,7 +38,8 @@ _NOUNS: dict[Kind, str] = {
     "person": "ministre homme femme responsable diplomate president presidente personne"
     " minister man woman official"
     " diplomat person ministro ministra hombre mujer الوزير الرجل المسؤول الرئيس",
-    "organisation": "alliance organisation institution organization organizacion alianza التحالف المنظمه",
+    "organisation": "alliance organisation institution coalition groupe comite organe organization group"
+    " committee body organizacion alianza coalicion grupo comite organismo التحالف المنظمه المجموعه اللجنه",
 }
 
 

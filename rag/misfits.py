@@ -17,7 +17,7 @@ from rag.mood import to_come
 from rag.noun_phrases import event_head, events, noun_phrases
 from rag.question import LANGUAGES, Question, fold_letters
 from rag.reader import Context, Reading
-from rag.which import named_already, wrong_kind
+from rag.which import named_already, only_a_name, wrong_kind
 from rag.who_is import asks_for_office, office_of
 
 NO, HARDLY, PERHAPS, YES = 0.1, 0.35, 0.6, 1.0  # what is left of a reading's probability
@@ -28,6 +28,7 @@ _BACK = re.compile(  # a sentence that goes on with the one before
     r"|l[ae] (?:groupe|reunion|rencontre)"
     r"|he|she|it|they|this|that|these|his|her|its|their|est[ae]|ese|esa|su|sus)\b"
 )
+_SUBJECT = re.compile(r"\W*(?:ils?|elles?|it|they|el|ella|ellos|ellas|esta|este)\b")
 _MEETING_OF = re.compile(
     r"\b(?:sommet|reunion|conference|forum|summit|cumbre|conferencia)s? (?:du|de la|de l'|de|d'|del|of)\s?$"
 )
@@ -84,7 +85,7 @@ def misfit(question: Question, reading: Reading, context: Context) -> float:
         return YES if _CLOCK.search(fold_letters(_sentence(reading, context))) else NO
     if undone(question, reading, context) or wrong_kind(question, reading, context):
         return NO
-    if named_already(question, reading):
+    if named_already(question, reading) or only_a_name(question, reading, context):
         return NO
     if _unordered(question, reading, context):
         return PERHAPS
@@ -98,8 +99,11 @@ def misfit(question: Question, reading: Reading, context: Context) -> float:
     if question.kind in ("other", "reason", "manner"):
         if _office(question, reading, context) or _itself(question, reading, context):
             return NO
-        told_of = _TOPIC.search(fold_letters(question.text)) is not None
-        return _elsewhere(question, reading, context, anywhere=True) if told_of else YES
+        if _TOPIC.search(fold_letters(question.text)) is None:
+            return YES
+        if _of_a_meeting(question, reading, context):
+            return HARDLY
+        return _elsewhere(question, reading, context, anywhere=True)
     if question.kind == "person" and _untold_part(question, context):
         return NO
     if question.kind == "person" and _MEETING_OF.search(fold_letters(context.text[: reading.start])):
@@ -203,6 +207,22 @@ def _of_another(question: Question, reading: Reading, context: Context) -> bool:
     return any(
         other.kind in kinds and not other.demonym and other.start < _EARLY for other in find_names(sentence)
     )
+
+
+def _of_a_meeting(question: Question, reading: Reading, context: Context) -> bool:
+    """Whether what a body is for is asked, and the sentence goes on (*elle a pour but …*) with one whose
+    subject is a meeting."""
+    if any(p.event for p in noun_phrases(question)):
+        return False
+    whole = context.article or context.text
+    at = max(0, whole.find(context.text)) + reading.start
+    openings = [fold_letters(whole[a:b][:_EARLY]) for a, b in sentences(whole) if a <= at]
+    if not openings or not _SUBJECT.match(openings.pop()):
+        return False
+    subject = next((opening for opening in reversed(openings) if not _SUBJECT.match(opening)), "")
+    languages = (context.language,) if context.language in LANGUAGES else LANGUAGES
+    words = re.findall(r"\w+", subject)[:3]
+    return any(event_head(word, str(language)) for word in words for language in languages)
 
 
 def _unordered(question: Question, reading: Reading, context: Context) -> bool:

@@ -27,7 +27,7 @@ WEIGHT = 0.5  # of the fit in the ranking: so a wrong time costs the first about
 
 INSIDE = 1.0  # a date of the text is wholly in the time asked for
 PARTLY = 0.85  # … overlaps it: *2018* for a question of June 2018
-NEAR = 0.85  # … is known to be about the article's own, which fits: *ce mardi*
+NEAR = 0.95  # … is known to be about the article's own, which fits: *ce mardi*
 AROUND = 0.85  # no date in the sentence, but one that fits in the text around it
 DATED_SO = 0.7  # no date at all, and the article's own date fits
 UNKNOWN = 0.6  # no date at all, of the article neither

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from index.lexicon import stems
-from index.names import mentions
+from index.names import find_names, mentions
 from index.sentences import sentences
 from rag.dictionary import translations
 from rag.question import Question, fold_letters
@@ -25,6 +25,16 @@ _FOR = frozenset(  # kinds of things that are themselves told by what they are f
     " purpose reason reasons task use measure measures means way objetivo objetivos motivo razon mision"
     " tarea medio medios manera هدف غرض سبب مهمه".split()
 )
+# What a person can't be: *what did she say?*, *que demande-t-il ?*; an office is asked for otherwise.
+_THING = re.compile(
+    r"\W*(?:what (?:did|does|do|has|have|had|will|would) |qu'(?!est-ce qui\b)|que |(?:de |a |sur |en )?quoi "
+    r"|(?:de |a |sobre |por )?que (?!\w+ (?:person|ministr|president|diplomat))|ماذا )"
+)
+_BECAUSE = re.compile(
+    r"\b(?:cause|raison|faveur|suite|grace|faute|du(?:e|s|es)?|because|due|thanks|owing|debido|gracias|culpa)\b"
+    r"|بسبب|بفضل"
+)
+_BESIDE = 30  # characters before a name in which it is said to be a cause
 _NUMBERED = frozenset("resolution decret loi decree law resolucion decreto ley قرار مرسوم قانون".split())
 
 
@@ -41,6 +51,23 @@ def wrong_kind(question: Question, reading: Reading, context: Context) -> bool:
     if head in _NUMBERED or head.removesuffix("s") in _NUMBERED:
         return not _says(head, question.language, reading, context)
     return False
+
+
+def only_a_name(question: Question, reading: Reading, context: Context) -> bool:
+    """Whether the span is a person where a thing is asked for (*what did she stress?*), or a name alone where
+    a reason is, and no word says that it is one."""
+    span = reading.text.strip(' «»"“”.,;:')
+    if question.kind not in ("other", "reason") or not span:
+        return False
+    bare = re.sub(r"^(?:l['’]|(?:les?|la|the|el|los|las)\s)", "", span, flags=re.IGNORECASE)
+    there = (n for n in find_names(context.text) if n.start < reading.end and reading.start < n.end)
+    name = next(there, None)
+    if name is None or len(name.text) < len(bare) or name.demonym:
+        return False
+    if question.kind == "other":
+        return name.kind == "person" and _THING.match(fold_letters(question.text)) is not None
+    before = fold_letters(context.text[max(0, reading.start - _BESIDE) : reading.start])
+    return not (_BECAUSE.search(before) or _BECAUSE.search(fold_letters(span)))
 
 
 def named_already(question: Question, reading: Reading) -> bool:

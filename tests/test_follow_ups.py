@@ -452,3 +452,26 @@ def test_a_bare_meeting_of_a_later_turn_is_the_one_that_was_told_apart_before() 
         ("Qui présidait la réunion ?", "Ana Costa"),
     )
     assert "Washington" in understood_as("quand a-t-elle eu lieu ?", bare).text
+
+
+@pytest.mark.parametrize(
+    ("before", "question", "understood"),
+    [
+        (
+            ("¿Quién presidirá la reunión de Lisboa?", "Ana Costa"),
+            "¿En qué ciudad se celebrará?",
+            "¿En qué ciudad se celebrará la reunión de Lisboa?",
+        ),
+        (
+            ("Quel pays copréside l'Africa Focus Group ?", "Maroc"),
+            "quand ce groupe a-t-il été annoncé ?",
+            "Quand l'Africa Focus Group a-t-il été annoncé ?",
+        ),
+        (WASHINGTON, "que s'est-il passé le 28 mars 2022 ?", "Que s'est-il passé le 28 mars 2022 ?"),
+    ],
+)
+def test_a_dropped_subject_a_group_and_an_it_that_stands_for_nothing(
+    before: tuple[str, str], question: str, understood: str
+) -> None:
+    text = meant(question, before)
+    assert text[:1].upper() + text[1:] == understood

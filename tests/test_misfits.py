@@ -102,3 +102,36 @@ def test_a_country_is_no_town() -> None:
     assert kept("In which town did Ana Costa speak?", "Chili", text) == HARDLY
     assert kept("Dans quelle localité Ana Costa a-t-elle parlé ?", "Porto", text) == YES
     assert kept("Où Ana Costa a-t-elle parlé ?", "Chili", text) == YES
+
+
+def test_what_a_meeting_is_for_is_not_what_a_body_is_for() -> None:
+    text = (
+        "L'Alliance des ports a été fondée pour protéger la mer. La conférence de Porto durera deux jours. "
+        "Elle a pour objectif de fixer les quotas. Elle rendra son rapport en mai."
+    )
+    asked = "Quel est l'objectif de l'Alliance ?"
+    assert kept(asked, "fixer les quotas", text) == HARDLY
+    assert kept(asked, "protéger la mer", text) == YES
+    assert kept("Quel est l'objectif de la conférence de Porto ?", "fixer les quotas", text) == YES
+    goes_on = text.replace("La conférence de Porto durera deux jours. ", "")
+    assert kept(asked, "fixer les quotas", goes_on) == YES
+
+
+@pytest.mark.parametrize(
+    ("question", "span", "share"),
+    [
+        ("What did the Danish minister stress in Porto?", "Ana Costa", NO),
+        ("Qu'a souligné la ministre danoise ?", "Ana Costa", NO),
+        ("¿Qué subrayó la ministra danesa?", "Ana Costa", NO),
+        ("What did the conference discuss?", "la pêche", YES),
+        ("Pourquoi la conférence a-t-elle lieu ?", "Luc Morel", NO),
+        ("Pourquoi la conférence a-t-elle lieu ?", "les quotas ont été revus", YES),
+    ],
+)
+def test_nobody_is_what_was_said_and_no_name_alone_a_reason(question: str, span: str, share: float) -> None:
+    assert kept(question, span) == share
+
+
+def test_a_name_may_be_a_cause_where_it_is_told_as_one() -> None:
+    text = "La conférence a été annulée à cause de Luc Morel. Elle reprendra en mai."
+    assert kept("Pourquoi la conférence a-t-elle été annulée ?", "Luc Morel", text) == YES
