@@ -22,7 +22,9 @@ _DROPS = {  # a question whose verb follows its interrogative at once
     "es": re.compile(
         r"^\W*(?:(?:con|a|de|para|por|sobre) )?(?:que \w+(?= (?:tiene|tenia|ocupa|ocupaba|ostenta|representa"
         r"|desempena|dirige)\W*$)|(?:en|a|desde|hasta) que (?:ciudad|pais|lugar|sitio|region|ano|mes|fecha"
-        r"|dia|continente|edificio|hotel|idioma)|cuando|donde|adonde|como|por que|que|quien(?:es)?|cual)"
+        r"|dia|continente|edificio|hotel|idioma)"
+        r"|cuant[oa]s \w+s(?= (?:\w+ )?\w*[^\Wn](?:\W|$))"
+        r"|cuando|donde|adonde|como|por que|que|quien(?:es)?|cual)"
         r" (?:(?:no|se|ya) )*(?P<verb>\w+)"
     ),
     "ar": re.compile(

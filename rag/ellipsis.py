@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from rag import phrasing
-from rag.noun_phrases import aligned
+from rag.noun_phrases import aligned, noun_phrases
 from rag.question import Question
 from rag.referents import Referent
 
@@ -50,6 +50,7 @@ _HOW_MANY = {
 _ELSE = {"fr": "qui d'autre", "en": "who else", "es": r"quien(?:es)? mas", "ar": "من (?:ايضا|غيره|غيرها)"}
 _WHO = {"fr": "qui", "en": "who", "es": "quien(?:es)?", "ar": "من"}
 _VERB = re.compile(r"(?:aron|ieron|aban|ían|aba|[óé])$")  # *¿de qué hablaron?* is a whole question
+_AGREEING = re.compile(r" (?!(?:les|des|ces|ses|leurs|nos|vous|nous|dans|sans|vers|sous)\b)[a-zà-ÿ]+[sx]\b")
 _AUXILIARIES = frozenset("a ont avait avaient est sont etait fut y en s se".split())
 _KIND = {
     "fr": {"date": "Quand", "place": "Où", "reason": "Pourquoi", "manner": "Comment", "person": "Qui"},
@@ -110,6 +111,8 @@ def ask_otherwise(question: Question, before: Question, answer: str | None) -> s
         whole = before.text.lstrip("¿ ").removeprefix("هل ")
         return f"{wh} {whole[:1].lower()}{whole[1:]}"
     argument = re.match(head + f"({_ARGUMENTS[language]})(?!\\w)", folded)
+    if language == "fr" and argument and not _acts(before, argument.end()):
+        return _counting(wh, before)
     if argument and _acts(before, argument.end()):
         if before.kind == "number" and answer and answer.isdigit():
             answer = f"{answer} {before.text[argument.start(1) : argument.end()].split()[-1]}"
@@ -123,6 +126,17 @@ def _acts(before: Question, end: int) -> bool:
         return True
     after = [w.folded for w in before.words if w.start >= end][:1]
     return bool(after) and after[0] in _AUXILIARIES
+
+
+def _counting(wh: str, before: Question) -> str | None:
+    """*Combien d'avions l'armée a-t-elle perdus ?* with *où ?*: *Où l'armée a-t-elle perdus des avions ?*"""
+    counted = next((p for p in noun_phrases(before) if p.counted), None)
+    if counted is None:
+        return None
+    agreeing = _AGREEING.match(before.text, counted.end)
+    end = agreeing.end() if agreeing else counted.end
+    rest = before.text[end:].strip(" ?؟")
+    return f"{wh} {rest} des {before.text[counted.start : end]}" if rest else None
 
 
 def _alone(question: Question, patterns: dict[str, str]) -> bool:
@@ -167,7 +181,10 @@ def _base(verb: str) -> str | None:
     )
 
 
-def ask_about(question: Question, wh: str, topic: Referent) -> str:
-    """*And when?* after a question in another language: *When was the Marrakech meeting?*"""
+def ask_about(question: Question, wh: str, topic: Referent) -> str | None:
+    """*And when?* after a question in another language: *When was the Marrakech meeting?* Not of a body or
+    somebody, which nobody holds."""
+    if topic.kind not in ("event", "thing"):
+        return None
     language = question.language
     return _WAS[language].format(wh, phrasing.lowered(topic.text, language))

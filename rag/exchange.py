@@ -23,6 +23,11 @@ _PREFIX = re.compile(
 )
 _ARTICLE = re.compile(r"(?:^|\s)(?:pour |con |para )?((?:le|la|les|el|los|las) |l['’])$", re.IGNORECASE)
 _PLACED = re.compile(r"(?:^|\s)(?:à|en|au|aux|a|dans) (?:la |l['’])?$", re.IGNORECASE)
+_PREPOSITION = re.compile(
+    r"\W*(du|de la|de l'|des|d'|sur|contre|avec|of|about|against|with|sobre|contra|con|del|عن|ضد|مع)"
+    r"(?:(?<=')|\s)(?=\w)"
+)
+_OF = r"(?:du|de la|de l'|des|d'|de)"
 _FOR = frozenset("pour for para por ل".split())
 _BODIES = frozenset(
     "coalition alliance organisation union groupe groupement organization group coalicion alianza"
@@ -57,6 +62,8 @@ def exchange(question: Question, before: Question, context: str = "") -> str | N
         return named
     said = {w.folded for w in before.plain}
     stray = [w for w in question.plain if w.folded not in said]
+    if stray and (alike := _led_alike(question, before)):
+        return alike
     if stray and (len(stray) > 1 or not (question.names or question.dates)):
         return None
     edits: list[_Edit] = []
@@ -65,7 +72,8 @@ def exchange(question: Question, before: Question, context: str = "") -> str | N
     olds: list[Name | Fact] = [*before.dates, *before.names]
     for new in parts:
         old = _like(question, new, before, [o for o in olds if o not in taken])
-        if old is None:
+        latin = before.language in ("fr", "es")
+        if old is None or latin and _adjective(old) and not _adjective(new) and _lead(question, new.start):
             continue
         taken.append(old)
         if isinstance(new, Fact):
@@ -81,11 +89,13 @@ def exchange(question: Question, before: Question, context: str = "") -> str | N
     event = next((p for p in noun_phrases(before) if p.event and p.names), None)
     if question.dates and event:
         return _edited(before, [_another(question, question.dates[0], before, event)])
-    if question.own_names and not question.dates and not edits:
+    if question.own_names and not question.dates:
         if body := _body(question, before):
             return body
         if _lead(question, question.own_names[0].start) in {"", *_FOR}:  # nothing like it was spoken of
             return None
+        if any(_adjective(old) for old in olds) and (led_alike := _led_alike(question, before)):
+            return led_alike
     if not (question.dates or question.names):
         return None
     return f"{before.text.rstrip(' ?؟.!')} {question.text.strip(' ?؟.!¿')}"
@@ -117,6 +127,19 @@ def _thing(question: Question, before: Question) -> str | None:
             keep = "" if another else before.text[old.inner : old.end]
             return _edited(before, [(old.start, old.end, said + keep)])
         return _edited(before, [(old.start, old.inner, said)])  # *and the Italian team?*: in the same place
+    return None
+
+
+def _led_alike(question: Question, before: Question) -> str | None:
+    """*Et du budget ?* after *que pense-t-elle du projet de port ?*: what follows the same preposition."""
+    lead = _PREPOSITION.match(aligned(question.text))
+    if lead is None or question.language != before.language or question.dates:
+        return None
+    body = aligned(before.text)
+    for pattern in (re.escape(lead[1]), _OF if re.fullmatch(_OF, lead[1]) else ""):
+        found = re.search(rf"(?<=\w) {pattern} ?(?=\w)", body) if pattern else None
+        if found and found.start() > body.find(" "):
+            return f"{before.text[: found.start()]} {question.text.strip(' ?؟.!¿')}"
     return None
 
 
@@ -188,6 +211,9 @@ def _renamed(question: Question, new: Name, before: Question, old: Name | Fact) 
     if language != question.language or language in ("en", "ar"):
         return start, end, new.text
     own = question.text[: new.start]
+    if _adjective(old) and not new.demonym:  # *le ministre marocain*, and *le Qatar*
+        whose = _ARTICLE.search(own)
+        return start, end, phrasing.of((whose[1] if whose else "") + new.text, language)
     prefix, mine, led_by = _PREFIX.search(before.text[:start]), _ARTICLE.search(own), _PLACED.search(own)
     if led_by and prefix and _sort(new) == _sort(old) or led_by and old.kind == "place":
         begin = prefix.start() if prefix else start
@@ -213,6 +239,11 @@ def _alike(new: Name | Fact, old: Name | Fact) -> bool:
     if new.kind == old.kind or "other" in (new.kind, old.kind):
         return not ({new.kind, old.kind} == {"place", "other"} and _sort(new) == "" and " " in new.text)
     return {new.kind, old.kind} in ({"person", "organisation"}, {"place", "organisation"})
+
+
+def _adjective(part: Name | Fact) -> bool:
+    """Whether it is *marocain*, whose place *du Maroc* doesn't take."""
+    return isinstance(part, Name) and part.demonym
 
 
 def _sort(name: Name | Fact) -> str:

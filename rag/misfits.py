@@ -204,6 +204,10 @@ def _of_another(question: Question, reading: Reading, context: Context) -> bool:
     kinds = {"other", *(name.kind for name in asked)}
     if kinds != {"other", "person"}:
         kinds.add("organisation")
+    if (
+        question.kind == "reason" and question.language == context.language
+    ):  # what somebody did has other reasons than what was
+        kinds.add("person")
     return any(
         other.kind in kinds and not other.demonym and other.start < _EARLY for other in find_names(sentence)
     )

@@ -33,6 +33,7 @@ _LOCATIVE = re.compile(r"(?:\b(?:à|au|aux|en|dans|in|at)|في) (?:la |l['’]|t
 _AFTERTHOUGHT = (
     r"\b(?:quand|quoi|ou|qui|combien) (?:cette|cet|ce|ces|la|le|les|l')\b"  # *elle date de quand, …*
 )
+_WHAT = re.compile(r"\W*(?:que |qu')")
 _ASKED = {"quel": "m", "quels": "m", "quelle": "f", "quelles": "f"}
 _WHERE = {"event", "place", "date"}  # what *y*, *there*, *alors* stand for
 _PREPOSITIONS = {"الي": "إلى", "علي": "على", "لدي": "لدى"}
@@ -164,7 +165,7 @@ def _referent(
         return demonstrated(groups["said"], fold_letters(found["said"]), rewriting.known, question.language)
     kinds = cast("tuple[Kind, ...]", tuple(rule["want"].split()))
     pronoun = next((fold_letters(groups[g]) for g in ("p", "q", "p2") if g in groups), "")
-    want = _want(kinds, pronoun, question)
+    want = _want(kinds, pronoun, question, acts=rule.get("slot") == "subject")
     if "part" in groups and re.search(r"(?:ee|ue|ie|[st]e)s?$", fold_letters(groups["part"])):
         want = replace(want, gender="f")
     if not rule.get("object") and _inside(
@@ -192,8 +193,9 @@ def _moves(question: Question) -> bool:
     return any(fold_letters(w.text) in motion for w in question.words)
 
 
-def _want(kinds: tuple[Kind, ...], pronoun: str, question: Question) -> Want:
-    """What a pronoun may stand for; the words beside it put the likelier kinds first."""
+def _want(kinds: tuple[Kind, ...], pronoun: str, question: Question, *, acts: bool = False) -> Want:
+    """What a pronoun may stand for; the words beside it put the likelier kinds first. ``acts``: it is a
+    subject."""
     table = follow_ups()[question.language]["pronouns"]
     gender = next((g for g in ("f", "m") if pronoun in table[g].split()), "")
     if question.language in ("fr", "es") and pronoun in ("son", "sa", "le", "lo"):
@@ -207,6 +209,8 @@ def _want(kinds: tuple[Kind, ...], pronoun: str, question: Question) -> Want:
         plural = True
     likely = [k for k in hinted([w.folded for w in question.words], question.language) if k in kinds]
     if any(p.event for p in noun_phrases(question)):  # *à quelle réunion a-t-il participé ?*
+        likely = [k for k in likely if k != "event"]
+    if acts and question.kind == "other" and _WHAT.match(aligned(question.text)):  # *que préside-t-il ?*
         likely = [k for k in likely if k != "event"]
     ordered = (*likely, *(k for k in kinds if k not in likely))
     if question.language == "en" and pronoun in ("its", "it"):

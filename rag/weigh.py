@@ -96,7 +96,7 @@ class _Scale:
         self._frames: dict[int, Frame] = {}
         self._planned_asked = mood(question.text) == "announced"
         self._to_come = to_come(question.text, question.language)
-        self._moods = [mood(e.quote) for e in pieces]
+        self._moods = [mood(_frame(e)) for e in pieces]
 
     def _told(self, least: float) -> int | None:
         """The piece whose value is told: of the best supported one's, the most precise, and plainly said."""
@@ -253,6 +253,14 @@ class _Scale:
             and not self._agree(k, j)
             for k in range(len(self._pieces))
         )
+
+
+def _frame(evidence: Evidence) -> str:
+    """The sentence without the clause that answers: *to be ready for what might happen* announces nothing."""
+    if evidence.value is not None or len(evidence.items) != 1:
+        return evidence.quote
+    [(start, end)] = evidence.items
+    return f"{evidence.quote[:start]} {evidence.quote[end:]}"
 
 
 def short(evidence: Evidence) -> str:

@@ -475,3 +475,36 @@ def test_a_dropped_subject_a_group_and_an_it_that_stands_for_nothing(
 ) -> None:
     text = meant(question, before)
     assert text[:1].upper() + text[1:] == understood
+
+
+AUTONOMY = ("Que pense Ana Costa du plan d'autonomie marocain ?", "sérieux")
+
+
+@pytest.mark.parametrize(
+    ("before", "question", "understood"),
+    [
+        (AUTONOMY, "et du budget marocain ?", "Que pense Ana Costa du budget marocain ?"),
+        (AUTONOMY, "et de la pêche ?", "Que pense Ana Costa de la pêche ?"),
+        (AUTONOMY, "et du Maroc ?", "Que pense Ana Costa du Maroc ?"),
+        (
+            ("What does Ana Costa think of the Moroccan plan?", "serious"),
+            "and of the fishing quotas?",
+            "What does Ana Costa think of the fishing quotas?",
+        ),
+        (("Qui est le ministre marocain ?", "Luc Morel"), "et le Qatar ?", "Qui est le ministre du Qatar ?"),
+        (
+            ("Combien d'avions l'armée a-t-elle perdus ?", "3"),
+            "où ?",
+            "Où l'armée a-t-elle perdus des avions ?",
+        ),
+        (("Qui a annoncé un voyage au Maroc ?", "Ana Costa"), "que va-t-elle y dire ?", None),
+        (
+            ("¿Cuándo se creó la Coalición?", "2014"),
+            "¿Y cuántos miembros tiene?",
+            "¿Cuántos miembros tiene la Coalición?",
+        ),
+    ],
+)
+def test_what_takes_the_place_of_what(before: tuple[str, str], question: str, understood: str | None) -> None:
+    text = meant(question, before)
+    assert text == understood if understood else text.startswith("Que va Ana Costa")

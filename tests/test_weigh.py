@@ -300,3 +300,13 @@ def test_nothing_is_set_against_a_list() -> None:
         asked, piece(asked, MARRAKECH, "Marrakech", 0.9), piece(asked, rabat, "Rabat", 0.8, id="b")
     )
     assert found.differ == ()
+
+
+def test_a_clause_that_speaks_of_what_might_be_is_told_all_the_same() -> None:
+    why = analyse("Pourquoi l'exercice Delta a-t-il lieu ?")
+    ready = "L'exercice Delta a lieu pour se préparer à ce qui pourrait arriver."
+    met = "Ana Costa est venue pour rencontrer Luc Morel."
+    span = "pour se préparer à ce qui pourrait arriver"
+    other = piece(why, met, "pour rencontrer Luc Morel", 0.85, id="b.txt")
+    found = weighed(why, piece(why, ready, span), other)
+    assert found.told.said == (span,)
