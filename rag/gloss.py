@@ -17,6 +17,7 @@ from index.folding import fold_words
 from index.lexicon import stems
 from index.names import find_names, mentions
 from rag.dictionary import LANGUAGES, LONGEST, translations
+from rag.noun_phrases import aligned
 from rag.question import LONGEST as LONGEST_QUESTION
 from rag.question import Kind, Question, Word, analyse
 
@@ -38,6 +39,13 @@ _ASKS: Mapping[str, Mapping[Kind, str]] = {
         "manner": "كيف", "yes_no": "هل", "other": "ما",
     },
 }  # fmt: skip
+_DEED = {"fr": "Qu'a", "en": "What did", "es": "Qué", "ar": "ماذا"}
+_DEED_ASKED = {  # what somebody said or did
+    "fr": re.compile(r"\W*(?:qu'|que )(?:a|ont)\b"),
+    "en": re.compile(r"\W*what (?:did|has|have|had) "),
+    "es": re.compile(r"\W*que (?:ha|han|\w{3,}(?:o|aron|ieron)) "),
+    "ar": re.compile(r"\W*(?:ب|عما? )?ماذا "),
+}
 _LOOKED_FOR = 2  # translations of a word
 _HALF = 0.5  # of the words, at least so many must be known
 
@@ -53,7 +61,8 @@ def gloss(question: Question, language: str, texts: Sequence[str]) -> str | None
         return None
     words = " ".join(word.text if text is None else text for text, word in found)
     end = "؟" if language == "ar" else " ?" if language == "fr" else "?"
-    return f"{_ASKS[language][question.kind]} {words}{end}"
+    deed = question.kind == "other" and _DEED_ASKED[question.language].match(aligned(question.text))
+    return f"{_DEED[language] if deed else _ASKS[language][question.kind]} {words}{end}"
 
 
 def widened(text: str, language: str) -> str:

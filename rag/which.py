@@ -60,6 +60,7 @@ def only_a_name(question: Question, reading: Reading, context: Context) -> bool:
     if question.kind not in ("other", "reason") or not span:
         return False
     bare = re.sub(r"^(?:l['’]|(?:les?|la|the|el|los|las)\s)", "", span, flags=re.IGNORECASE)
+    bare = re.split(r",?\s(?:qui|who|quien)\b", bare)[0]
     there = (n for n in find_names(context.text) if n.start < reading.end and reading.start < n.end)
     name = next(there, None)
     if name is None or len(name.text) < len(bare) or name.demonym:

@@ -22,6 +22,9 @@ FRENCH = (
         ("¿Cuántos miembros tiene la liga?", "Combien membres"),
         ("Who opened the meeting in Kuwait in June 2018?", "Qui ouvert réunion Koweït juin 2018 ?"),
         ("¿Quién abrió la reunión de Kuwait?", "Qui ouvert réunion Koweït ?"),
+        ("What did Lina Costa stress?", "Qu'a Lina Costa souligné ?"),
+        ("¿Qué subrayó Lina Costa?", "Qu'a souligné Lina Costa ?"),
+        ("What is the league's strategy?", "Quel ligue stratégie ?"),
     ],
 )
 def test_a_question_takes_the_words_of_the_passages(question: str, said: str) -> None:
