@@ -36,6 +36,8 @@ def formed(form: str, referent: Referent, language: str, groups: dict[str, str],
         noun = groups["noun"]
         plural = fold_letters(groups["p"]) in ("ses", "leurs", "sus")
         return phrasing.possessed(text, noun, fold_letters(noun), language, plural)
+    if form == "il":
+        return ("elle" if referent.gender == "f" else "il") + ("s" if referent.plural else "")
     if form == "head":
         article, rest = phrasing.article_of(text, language)
         words = rest.split()

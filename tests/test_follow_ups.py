@@ -468,6 +468,11 @@ def test_a_bare_meeting_of_a_later_turn_is_the_one_that_was_told_apart_before() 
             "Quand l'Africa Focus Group a-t-il été annoncé ?",
         ),
         (WASHINGTON, "que s'est-il passé le 28 mars 2022 ?", "Que s'est-il passé le 28 mars 2022 ?"),
+        (
+            ("Qui a ouvert la réunion de Washington ?", "Mike Pompeo"),
+            "combien cela a-t-il coûté ?",
+            "Combien la réunion de Washington a-t-elle coûté ?",
+        ),
     ],
 )
 def test_a_dropped_subject_a_group_and_an_it_that_stands_for_nothing(
