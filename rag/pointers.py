@@ -33,6 +33,7 @@ _LOCATIVE = re.compile(r"(?:\b(?:à|au|aux|en|dans|in|at)|في) (?:la |l['’]|t
 _AFTERTHOUGHT = (
     r"\b(?:quand|quoi|ou|qui|combien) (?:cette|cet|ce|ces|la|le|les|l')\b"  # *elle date de quand, …*
 )
+_REPRESENTED = re.compile(r"\b(?:est|etait|fut|sera|a|ete)[- ](?:t-)?(?:ils?|elles?) (?:ete )?represente")
 _WHAT = re.compile(r"\W*(?:que |qu')")
 _ASKED = {"quel": "m", "quels": "m", "quelle": "f", "quelles": "f"}
 _WHERE = {"event", "place", "date"}  # what *y*, *there*, *alors* stand for
@@ -212,6 +213,8 @@ def _want(kinds: tuple[Kind, ...], pronoun: str, question: Question, *, acts: bo
         likely = [k for k in likely if k != "event"]
     if acts and question.kind == "other" and _WHAT.match(aligned(question.text)):  # *que préside-t-il ?*
         likely = [k for k in likely if k != "event"]
+    if acts and _REPRESENTED.search(aligned(question.text)):
+        likely = [k for k in ("place", "organisation") if k in kinds]
     ordered = (*likely, *(k for k in kinds if k not in likely))
     if question.language == "en" and pronoun in ("its", "it"):
         ordered = tuple(k for k in ordered if k != "person")

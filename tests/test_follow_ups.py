@@ -469,6 +469,11 @@ def test_a_bare_meeting_of_a_later_turn_is_the_one_that_was_told_apart_before() 
         ),
         (WASHINGTON, "que s'est-il passé le 28 mars 2022 ?", "Que s'est-il passé le 28 mars 2022 ?"),
         (
+            ("Le Maroc a-t-il participé à la réunion de Rome ?", "Ana Costa y était"),
+            "par qui était-il représenté ?",
+            "Par qui le Maroc était-il représenté ?",
+        ),
+        (
             ("Qui a ouvert la réunion de Washington ?", "Mike Pompeo"),
             "combien cela a-t-il coûté ?",
             "Combien la réunion de Washington a-t-elle coûté ?",
