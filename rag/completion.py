@@ -40,6 +40,7 @@ _AFTER_VERB = {
     "es": frozenset("en a de del con sobre por para al desde".split()),
     "ar": frozenset("في عن مع الي من علي".split()),
 }
+_VISITS = re.compile(r"visit|abandon|recorr|dej[oa]")  # … a place: *¿cuándo visitó Marruecos?*
 _NOBODY = re.compile(r" se (?:habl|trat|discut|debat|dij|decid|acord)\w+$")  # *¿de qué se habló?*
 _BEFORE_OR_AFTER = {  # *qui était mort juste avant ?*
     "fr": r"\b(?:avant|apres)$",
@@ -172,7 +173,11 @@ def subject(body: Question, known: Sequence[Referent]) -> tuple[str, Referent] |
     if language == "es" and (not _SPANISH_VERB.search(verb) or _NOBODY.search(folded[:end])):
         return None
     rest = [w for w in body.words if w.start >= end]
-    if rest and rest[0].folded not in _AFTER_VERB[language] or any(n.start < end for n in body.names):
+    goes = (
+        language == "es" and _VISITS.match(verb) and any(n.start == rest[0].start for n in body.names if rest)
+    )
+    led = goes or not rest or rest[0].folded in _AFTER_VERB[language]
+    if not led or any(n.start < end for n in body.names):
         return None
     plural: bool | None = (
         verb.endswith(("ron", "an", "en", "son")) if language == "es" else verb.endswith("وا")

@@ -17,7 +17,7 @@ _ADVERBS = {
     r"|(?:a l'(?:initiative|invitation) de|a|avec|pour|par|chez|contre|de|sur|en|dans)"
     r" (?:qui|quoi|quel(?:le)?s?(?: \w+)?))"
     r"(?: exactement)?(?: est-ce qu(?:e |'))?",
-    "en": r"(?:when|where|why|how(?! many| much)|since when|how long"
+    "en": r"(?:when|where|why|what for|how(?! many| much)|since when|how long"
     r"|(?:what|which) (?:year|date|day|month|time)"
     r"|(?:in|at|on|with|by|for|to|about|from|of) (?:what|which|whom?)"
     r"(?: (?:city|country|year|date|day|month|place|town))?)(?: exactly)?",
@@ -81,6 +81,8 @@ def asked_alone(question: Question) -> str | None:
         said = question.text[found.start() : found.end()]
         if question.language == "fr" and re.match(r"(?i)pour quoi", said):
             return "Pourquoi"
+        if question.language == "en" and said.lower().startswith("what for"):
+            return "Why"
         return re.sub(r"(?i)\s+est-ce qu(?:e|['’])\s*$", "", said).strip()
     return _KIND[question.language].get(question.kind)
 

@@ -25,6 +25,7 @@ _RECENT = 3  # turns: articles cited longer ago were of something else
 _THEY = {"fr": r"(?:\b|-t-|-)ils\b", "en": r"\bthey\b"}
 _THERE = re.compile(r"\by\b(?! a)|\bthere\b|\balli\b|\bahi\b|\bهناك\b")
 _FIRST = 10  # characters of a question: a date that begins there sets another time
+_ITS_OWN = re.compile(r"\s*(?:d[e'’]|del|of|من)\b|\s*d['’]")  # *mayo del año siguiente*
 _ASKING = frozenset(
     "lesquels lesquelles lequel laquelle since exactly precisely cuales exactement exactamente".split()
 )
@@ -67,6 +68,8 @@ def _meant(body: Question, opened: bool, turns: Sequence[Turn]) -> tuple[str | N
     known = referents(turns)
     if stated := _stated(body, turns[-1]) or topicalised(body, opened, known):
         return stated, ""
+    dated = _of_that_year(body, known) if opened else None
+    body = dated or body
     if ordered := the_one(body, known):
         body = analyse(ordered, body.language)
     if not _asks_anew(body):
@@ -94,7 +97,24 @@ def _meant(body: Question, opened: bool, turns: Sequence[Turn]) -> tuple[str | N
     if there := _among(told, known):
         return told.text, there
     whole, context = completed(told, opened, known)
-    return whole or (told.text if told is not body or ordered else None), context
+    return whole or (told.text if told is not body or ordered or dated else None), context
+
+
+def _of_that_year(body: Question, known: Sequence[Referent]) -> Question | None:
+    """*Et en juin, qui …?* after a day of 2018: June of that year. None where no year is to be added."""
+    bare = [d for d in body.dates if d.first is None and d.precision in ("month", "day")]
+    when = min((r for r in known if r.fact and r.fact.first), key=lambda r: (r.age, r.rank), default=None)
+    if (
+        len(bare) != 1
+        or _ITS_OWN.match(body.text, bare[0].end)
+        or when is None
+        or when.fact is None
+        or when.fact.first is None
+    ):
+        return None
+    joint = {"es": " de ", "en": " " if bare[0].precision == "month" else ", "}.get(body.language, " ")
+    text = f"{body.text[: bare[0].end]}{joint}{when.fact.first.year}{body.text[bare[0].end :]}"
+    return analyse(text, body.language)
 
 
 def _stated(body: Question, last: Turn) -> str | None:

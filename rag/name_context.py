@@ -1,10 +1,12 @@
-"""What stands before a name in a question: its article, and whether something is in the place it names."""
+"""What stands around a name in a question: its article, whether something is in its place, bodies."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 
 from index.names import Name
+from rag.noun_phrases import NounPhrase, aligned
 from rag.question import Question, fold_letters
 
 _LOCATIVE = {
@@ -13,6 +15,12 @@ _LOCATIVE = {
     "es": re.compile(r"\ben (?:la |el )?$", re.IGNORECASE),
     "ar": re.compile(r"في $"),
 }
+_BODY = re.compile(
+    r"\b(?:la |l'|le |the |el )(?P<noun>coalition|alliance|organi[sz]ation|union|groupe?|agence|agency|ligue"
+    r"|league|commission|association|federation|comite|committee|coalicion|alianza|organizacion|agencia|liga"
+    r"|comision|asociacion|federacion|grupo)\b(?! \w+'| d[eu']| of\b)"
+)
+_MASCULINE = frozenset("groupe comite grupo".split())
 _CONTRACTED = {"du": "le", "au": "le", "aux": "les", "des": "les", "del": "el", "al": "el", "l": "l'"}
 
 
@@ -27,3 +35,12 @@ def article_before(question: Question, name: Name) -> str:
     word = fold_letters(found[1]) if found else ""
     word = _CONTRACTED.get(word, word)
     return word if word in ("le", "la", "les", "l'", "el", "los", "las", "the") else ""
+
+
+def bodies_within(question: Question, phrases: Sequence[NounPhrase]) -> Iterator[tuple[str, str, str]]:
+    """Bodies named inside of what is asked for, with noun and gender: *les membres de la coalition*."""
+    for found in _BODY.finditer(aligned(question.text)):
+        noun = found["noun"]
+        if any(p.start < found.start("noun") < p.end and p.head != noun for p in phrases):
+            feminine = question.language in ("fr", "es") and noun not in _MASCULINE
+            yield question.text[found.start() : found.end()], noun, "f" if feminine else ""

@@ -16,6 +16,7 @@ _ORDER = {
     "es": r"(?:anterior|previ[ao]|siguiente|proxim[ao]|ultim[ao])",
     "ar": r"(?:ال)?(?:سابق|سابقه|تالي|تاليه|مقبل|مقبله|اخير|اخيره)",
 }
+_TIMES = "(?:semaine|annee|mois|an|jour|fois|week|year|month|time|day|semana|ano|mes|dia|vez)"
 _ALONE = {  # an order with its article and no noun
     "fr": r"(?:la |le |celle |celui )(?P<o>precedente?|suivante?|d'avant|d'apres|prochaine?|derniere?)",
     "en": r"the (?:(?P<o>previous|preceding|next|following|last|latest) one"
@@ -27,10 +28,12 @@ _ALONE = {  # an order with its article and no noun
 
 def is_ordered(question: Question, phrase: NounPhrase) -> bool:
     """Whether a phrase is of another event than the one spoken of."""
-    around = question.text[max(0, phrase.start - 12) : phrase.end + 16]
+    around = question.text[max(0, phrase.start - 30) : phrase.end + 30]
     pattern = _ORDER[question.language]
     noun = re.escape(fold_letters(question.text[phrase.start : phrase.inner]).split()[-1])
-    return re.search(rf"{noun} {pattern}\b|\b{pattern} {noun}", fold_letters(around)) is not None
+    between = rf"(?: (?!{_TIMES}\b)\w+)?"  # *the previous ministerial meeting*
+    ordered = rf"\b{noun}{between} {pattern}\b|\b{pattern}{between} {noun}"
+    return re.search(ordered, fold_letters(around)) is not None
 
 
 def the_one(body: Question, known: Sequence[Referent]) -> str | None:

@@ -34,6 +34,7 @@ _AFTERTHOUGHT = (
     r"\b(?:quand|quoi|ou|qui|combien) (?:cette|cet|ce|ces|la|le|les|l')\b"  # *elle date de quand, …*
 )
 _REPRESENTED = re.compile(r"\b(?:est|etait|fut|sera|a|ete)[- ](?:t-)?(?:ils?|elles?) (?:ete )?represente")
+_FEMININE = re.compile(r"(?:ée|(?<!cr)ee|ue|ie|[st]e)s?$")  # of a participle: *fondée*, not *créé*
 _WHAT = re.compile(r"\W*(?:que |qu')")
 _ASKED = {"quel": "m", "quels": "m", "quelle": "f", "quelles": "f"}
 _WHERE = {"event", "place", "date"}  # what *y*, *there*, *alors* stand for
@@ -167,7 +168,7 @@ def _referent(
     kinds = cast("tuple[Kind, ...]", tuple(rule["want"].split()))
     pronoun = next((fold_letters(groups[g]) for g in ("p", "q", "p2") if g in groups), "")
     want = _want(kinds, pronoun, question, acts=rule.get("slot") == "subject")
-    if "part" in groups and re.search(r"(?:ee|ue|ie|[st]e)s?$", fold_letters(groups["part"])):
+    if "part" in groups and _FEMININE.search(groups["part"].lower()):
         want = replace(want, gender="f")
     if not rule.get("object") and _inside(
         question, found.start(), replace(want, kinds=kinds), "{poss}" in rule["put"]

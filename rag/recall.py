@@ -12,7 +12,7 @@ from index.facts import Fact, find_facts
 from index.name_words import name_words
 from index.names import Name, find_names, mentions
 from rag.meetings import met_at, of_date, quoted_event, told_apart
-from rag.name_context import article_before, located
+from rag.name_context import article_before, bodies_within, located
 from rag.noun_phrases import (
     NounPhrase,
     aligned,
@@ -27,6 +27,7 @@ from rag.question import Question, analyse, fold_letters, language_of
 from rag.referents import REMEMBERED, Kind, Referent, hinted
 from rag.turns import Turn
 
+_PLURAL = frozenset("les des aux los las".split())
 _WHICH = frozenset("quel quelle quels quelles which what que cual اي".split())
 _SHORT = 60  # characters: a longer short answer is a clause that speaks of several things
 _DEFINES = re.compile(r"c'est quoi|qu'est-ce qu|what(?: i|')s |\bque es |^ما (?:هو|هي) ")
@@ -143,7 +144,7 @@ def _phrase_of(said: str, turn: Turn) -> Referent | None:
         answer = analyse(said, language)
         for phrase in noun_phrases(answer)[:1]:
             if phrase.event and phrase.start <= len(phrase.article) + 1 and said[phrase.start].islower():
-                return replace(_phrase(answer, phrase, "", None), plural=False)
+                return replace(_phrase(answer, phrase, "", None), plural=phrase.article in _PLURAL)
     return None
 
 
@@ -171,6 +172,8 @@ def _of_question(
     defines = _DEFINES.search(fold_letters(question.text)) is not None
     for phrase in sorted(phrases, key=lambda p: (not p.event, p.counted)):
         yield _phrase(question, phrase, around, extra)
+    for said, noun, gender in bodies_within(question, phrases):
+        yield Referent(said, "organisation", turn.language, 0, 0, gender, head=noun)
     names = whole_names(question.names, question.text)
     names.sort(key=lambda n: any(n.start <= i.start < n.end for i in inside))
     someone = "person" in hinted([w.folded for w in question.words], turn.language)
@@ -182,7 +185,7 @@ def _of_question(
         where = located(question, name)
         if where and referent.kind == "name" and not someone:
             referent = replace(referent, kind="place")
-        yield replace(referent, located=where)
+        yield replace(referent, located=where, topic=defines)
     rest = question.text[_defined(question) :].strip(" ?؟")
     if defines and rest and not any(n.text[0].isupper() for n in names):  # *c'est quoi x*
         yield Referent(rest, "thing", turn.language, 0, 0)

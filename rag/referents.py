@@ -41,6 +41,7 @@ class Referent:
     located: bool = False  # a place that something was in or at
     fact: Fact | None = None
     quoted: bool = False  # only a cited sentence names it: neither question nor answer
+    topic: bool = False  # what a question asked to be told about: *what is the Africa Focus Group?*
 
 
 @dataclass(frozen=True)
@@ -97,6 +98,8 @@ def _misfit(want: Want, referent: Referent) -> float | None:
         score += 2
     if referent.quoted:
         score += 1.0
+    if referent.topic:
+        score -= 1.0
     if (
         want.gender == "f" and not referent.gender
     ):  # whoever bears two names and no woman's name is likelier a man

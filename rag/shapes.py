@@ -56,7 +56,8 @@ def _list(sentence: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
         else:
             runs.append([(name.start, name.end)])
     for run in runs:
-        if len(run) > 1 and run[0][0] < end and start < run[-1][1]:
+        led_to = _BETWEEN.fullmatch(sentence[start : run[0][0]]) if start < run[0][0] else True
+        if len(run) > 1 and led_to and run[0][0] < end and start < run[-1][1]:
             return tuple(run)
     return ()
 

@@ -487,6 +487,44 @@ def test_a_dropped_subject_a_group_and_an_it_that_stands_for_nothing(
     assert text[:1].upper() + text[1:] == understood
 
 
+KUWAIT = ("Que s'est-il passé au Koweït le 13 février 2018 ?", "La réunion ministérielle")
+GROUP = (
+    "Qu'est-ce que le Delta Group ?",
+    "Il y a quelques mois, la Coalition a annoncé la création du Delta Group",
+)
+ACTS = ("Quelles sont les activités de la coalition ?", "les opérations militaires")
+
+
+@pytest.mark.parametrize(
+    ("before", "question", "understood"),
+    [
+        (KUWAIT, "et en juin, qui a ouvert la réunion ?", "En juin 2018, qui a ouvert la réunion ?"),
+        (KUWAIT, "et en juin 2020 ?", "Que s'est-il passé au Koweït en juin 2020 ?"),
+        (GROUP, "qui l'a créé ?", "Qui a créé le Delta Group ?"),
+        (ACTS, "contre quoi lutte-t-elle ?", "Contre quoi la coalition lutte-t-elle ?"),
+        (
+            ("Où était Ana Costa en juin 2018 ?", "Rabat"),
+            "quand doit-elle y retourner ?",
+            "Quand Ana Costa doit-elle retourner à Rabat ?",
+        ),
+        (
+            ("Where was Ana Costa in June 2018?", "Rabat"),
+            "When was the previous ministerial meeting?",
+            "When was the previous ministerial meeting?",
+        ),
+        (
+            ("¿Quién es Ana Costa?", "secretaria de Estado"),
+            "¿Cuándo visitó Marruecos?",
+            "¿Cuándo visitó Ana Costa Marruecos?",
+        ),
+    ],
+)
+def test_the_year_the_topic_and_the_body_go_on(
+    before: tuple[str, str], question: str, understood: str
+) -> None:
+    assert meant(question, before) == understood
+
+
 AUTONOMY = ("Que pense Ana Costa du plan d'autonomie marocain ?", "sérieux")
 
 
