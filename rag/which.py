@@ -10,6 +10,7 @@ from index.sentences import sentences
 from rag.dictionary import translations
 from rag.question import Question, fold_letters
 from rag.reader import Context, Reading
+from rag.who_is import asks_for_office
 
 _WHICH = re.compile(
     r"\W*(?:(?:de|dans|par|con|in|by|en|por) )?(?:quel(?:le)?s?|which|what|que|cual(?:es)?|اي)\s(\w+)"
@@ -66,7 +67,8 @@ def only_a_name(question: Question, reading: Reading, context: Context) -> bool:
     if name is None or len(name.text) < len(bare) or name.demonym:
         return False
     if question.kind == "other":
-        return name.kind == "person" and _THING.match(fold_letters(question.text)) is not None
+        thing = asks_for_office(question) or _THING.match(fold_letters(question.text)) is not None
+        return name.kind == "person" and thing
     before = fold_letters(context.text[max(0, reading.start - _BESIDE) : reading.start])
     return not (_BECAUSE.search(before) or _BECAUSE.search(fold_letters(span)))
 

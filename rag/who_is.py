@@ -75,6 +75,8 @@ def with_offices(
             continue
         start, end = place
         likely = SURE - _LATER * min(3, start // 500)
+        if _plural().match(fold_letters(passage.text[start:end])):
+            likely -= 4 * _LATER  # of several people at once
         found.append(
             replace(
                 reading, answerable=likely, start=start, end=end, text=passage.text[start:end], value=None

@@ -123,6 +123,7 @@ def test_what_a_meeting_is_for_is_not_what_a_body_is_for() -> None:
         ("What did the Danish minister stress in Porto?", "Ana Costa", NO),
         ("Qu'a souligné la ministre danoise ?", "Ana Costa", NO),
         ("What did the minister say?", "Luc Morel, qui présidait,", NO),
+        ("What is his title?", "Luc Morel", NO),
         ("¿Qué subrayó la ministra danesa?", "Ana Costa", NO),
         ("What did the conference discuss?", "la pêche", YES),
         ("Pourquoi la conférence a-t-elle lieu ?", "Luc Morel", NO),
