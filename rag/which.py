@@ -10,7 +10,6 @@ from index.sentences import sentences
 from rag.dictionary import translations
 from rag.question import Question, fold_letters
 from rag.reader import Context, Reading
-from rag.who_is import asks_for_office
 
 _WHICH = re.compile(
     r"\W*(?:(?:de|dans|par|con|in|by|en|por) )?(?:quel(?:le)?s?|which|what|que|cual(?:es)?|اي)\s(\w+)"
@@ -31,6 +30,7 @@ _THING = re.compile(
     r"\W*(?:what (?:did|does|do|has|have|had|will|would) |qu'(?!est-ce qui\b)|que |(?:de |a |sur |en )?quoi "
     r"|(?:de |a |sobre |por )?que (?!\w+ (?:person|ministr|president|diplomat))|ماذا )"
 )
+_TITLE = re.compile(r"\b(?:titre|poste|fonction|title|position|job|cargo|puesto)\b|منصب")
 _BECAUSE = re.compile(
     r"\b(?:cause|raison|faveur|suite|grace|faute|du(?:e|s|es)?|because|due|thanks|owing|debido|gracias|culpa)\b"
     r"|بسبب|بفضل"
@@ -67,8 +67,9 @@ def only_a_name(question: Question, reading: Reading, context: Context) -> bool:
     if name is None or len(name.text) < len(bare) or name.demonym:
         return False
     if question.kind == "other":
-        thing = asks_for_office(question) or _THING.match(fold_letters(question.text)) is not None
-        return name.kind == "person" and thing
+        asked = fold_letters(question.text)
+        thing = _THING.match(asked) or _TITLE.search(asked)
+        return name.kind == "person" and thing is not None
     before = fold_letters(context.text[max(0, reading.start - _BESIDE) : reading.start])
     return not (_BECAUSE.search(before) or _BECAUSE.search(fold_letters(span)))
 
