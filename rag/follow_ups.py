@@ -169,7 +169,8 @@ def _otherwise(body: Question, turns: Sequence[Turn], known: Sequence[Referent])
     language, last = body.language, turns[-1]
     if re.search(follow_ups()[language]["dummies"], aligned(body.text)):  # *quelle heure est-il ?*
         return None
-    found = [r for r in known if r.kind not in ("place", "date")]
+    there = _THERE.search(aligned(body.text)) is not None
+    found = [r for r in known if r.kind != "date" and (there or r.kind != "place")]
     if when := when_it_was(body, analyse(last.understood, last.language), found):
         return when
     rewriting = resolve(body, found)

@@ -115,7 +115,8 @@ def _apply(rewriting: Rewriting, rule: dict[str, Any]) -> None:
         groups = {k: rewriting.text[found.start(k) : found.end(k)] for k, v in found.groupdict().items() if v}
         if any(a < found.end() and found.start() < b for a, b in dummies):
             continue
-        if not _plausible(groups, rewriting.text[found.start() : found.end()], language):
+        opens = not rewriting.text[: found.start()].strip(" ¿")
+        if not _plausible(groups, rewriting.text[found.start() : found.end()], language, opens):
             continue
         referent = _referent(rewriting, rule, found, groups)
         if referent is None:
@@ -141,10 +142,11 @@ def _apply(rewriting: Rewriting, rule: dict[str, Any]) -> None:
         return
 
 
-def _plausible(groups: dict[str, str], found: str, language: str) -> bool:
-    """A noun or verb beside a pronoun isn't written large; some Arabic words only end like a pronoun."""
+def _plausible(groups: dict[str, str], found: str, language: str, opens: bool) -> bool:
+    """A noun or verb beside a pronoun isn't written large, unless it opens the question; some Arabic words
+    only end like a pronoun."""
     for name in ("verb", "verbo", "noun", "said", "part"):
-        if groups.get(name, "")[:1].isupper():
+        if groups.get(name, "")[:1].isupper() and not opens:
             return False
     if "suffixed" in groups:
         return not found.endswith("ة") and fold_letters(found) not in _ARABIC_WORDS
@@ -279,6 +281,8 @@ def _filled(
         text = groups.get(name, "")
         if name == "part":
             return agreed(text)
+        if name == "verb" and put.startswith("{"):  # *A-t-elle parlé ?*
+            return text[:1].lower() + text[1:]
         if name == "prep":
             return _PREPOSITIONS.get(fold_letters(text), text)
         return unsuffixed(text, rewriting.text, found) if name == "suffixed" else text

@@ -26,6 +26,7 @@ from rag.phrasing import definite, of, on, with_article
 from rag.question import Question, analyse, fold_letters, language_of
 from rag.referents import REMEMBERED, Kind, Referent, hinted
 from rag.turns import Turn
+from rag.who_is import person_asked
 
 _PLURAL = frozenset("les des aux los las".split())
 _WHICH = frozenset("quel quelle quels quelles which what que cual اي".split())
@@ -84,7 +85,7 @@ def _of_turn(turn: Turn) -> tuple[Referent, ...]:
 
 
 def _of_answer(question: Question, said: str, turn: Turn) -> Iterator[Referent]:
-    if question.kind == "number" or not said:
+    if question.kind == "number" or not said or person_asked(question):  # *envoyé spécial* is nobody else
         return
     noun = next((p for p in noun_phrases(question) if p.counted), None)
     asked = next((p for p in noun_phrases(question) if p.lead in _WHICH), None)

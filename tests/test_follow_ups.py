@@ -499,6 +499,24 @@ ACTS = ("Quelles sont les activités de la coalition ?", "les opérations milita
     ("before", "question", "understood"),
     [
         (KUWAIT, "et en juin, qui a ouvert la réunion ?", "En juin 2018, qui a ouvert la réunion ?"),
+        (ACTS, "le Maroc en fait-il partie ?", "Le Maroc fait-il partie de la coalition ?"),
+        (WASHINGTON, "Où en étaient les quotas ?", "Où en étaient les quotas ?"),
+        (
+            ("Qui est Ana Costa ?", "Envoyée spéciale"),
+            "when was she in Rabat?",
+            "When was Ana Costa in Rabat?",
+        ),
+        (("Qui est Ana Costa ?", "Envoyée spéciale"), "a-t-elle menti ?", "Ana Costa a-t-elle menti ?"),
+        (
+            ("Quand a eu lieu la réunion de Rome ?", "11 mai 2022"),
+            "Était-ce la première en Afrique ?",
+            "La réunion de Rome était-elle la première en Afrique ?",
+        ),
+        (
+            ("Quand a eu lieu la réunion de Rome ?", "11 mai 2022"),
+            "Quels en étaient les thèmes ?",
+            "Quels étaient les thèmes de la réunion de Rome ?",
+        ),
         (KUWAIT, "et en juin 2020 ?", "Que s'est-il passé au Koweït en juin 2020 ?"),
         (GROUP, "qui l'a créé ?", "Qui a créé le Delta Group ?"),
         (ACTS, "contre quoi lutte-t-elle ?", "Contre quoi la coalition lutte-t-elle ?"),
@@ -545,7 +563,11 @@ AUTONOMY = ("Que pense Ana Costa du plan d'autonomie marocain ?", "sérieux")
             "où ?",
             "Où l'armée a-t-elle perdus des avions ?",
         ),
-        (("Qui a annoncé un voyage au Maroc ?", "Ana Costa"), "que va-t-elle y dire ?", None),
+        (
+            ("Qui ira au Maroc ?", "Ana Costa"),
+            "que va-t-elle y dire ?",
+            "Que va dire Ana Costa au Maroc ?",
+        ),
         (
             ("¿Cuándo se creó la Coalición?", "2014"),
             "¿Y cuántos miembros tiene?",
@@ -553,6 +575,5 @@ AUTONOMY = ("Que pense Ana Costa du plan d'autonomie marocain ?", "sérieux")
         ),
     ],
 )
-def test_what_takes_the_place_of_what(before: tuple[str, str], question: str, understood: str | None) -> None:
-    text = meant(question, before)
-    assert text == understood if understood else text.startswith("Que va Ana Costa")
+def test_what_takes_the_place_of_what(before: tuple[str, str], question: str, understood: str) -> None:
+    assert meant(question, before) == understood
