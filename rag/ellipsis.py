@@ -50,6 +50,12 @@ _HOW_MANY = {
 _ELSE = {"fr": "qui d'autre", "en": "who else", "es": r"quien(?:es)? mas", "ar": "من (?:ايضا|غيره|غيرها)"}
 _WHO = {"fr": "qui", "en": "who", "es": "quien(?:es)?", "ar": "من"}
 _VERB = re.compile(r"(?:aron|ieron|aban|ían|aba|[óé])$")  # *¿de qué hablaron?* is a whole question
+_COUNTS = {
+    "fr": re.compile(r"\W*combien d(?:e |')"),
+    "en": re.compile(r"\W*how many "),
+    "es": re.compile(r"\W*cuant[oa]s "),
+}
+_OF_THEM = re.compile(r"(?:de |d')")
 _AGREEING = re.compile(r" (?!(?:les|des|ces|ses|leurs|nos|vous|nous|dans|sans|vers|sous)\b)[a-zà-ÿ]+[sx]\b")
 _AUXILIARIES = frozenset("a ont avait avaient est sont etait fut y en s se".split())
 _KIND = {
@@ -181,6 +187,22 @@ def _base(verb: str) -> str | None:
         if re.search(r"(?:[cvzu]|[^aeo][aeiou]s|eat|iat|nat|pat|lat|gat|[^e]id|dg|rg|ir|lac|ar)$", stem)
         else stem
     )
+
+
+def counted_too(question: Question, before: Question) -> str | None:
+    """*Et de blessés ?*, *and how many injured?* after *combien de morts …?*: another thing counted there."""
+    pattern = _COUNTS.get(question.language)
+    asked = pattern.match(aligned(before.text)) if pattern and question.language == before.language else None
+    if asked is None or pattern is None:
+        return None
+    fragment = aligned(question.text).strip(" ?؟.!¿")
+    again = pattern.match(fragment) or _OF_THEM.match(fragment)
+    noun = fragment[again.end() :] if again else ""
+    if not again or not re.fullmatch(r"[^\W\d]+(?: [^\W\d]+)?", noun):
+        return None
+    end = re.compile(r"[^\W\d]+").match(aligned(before.text), asked.end())
+    said = question.text.strip(" ?؟.!¿")[again.end() :]
+    return f"{before.text[: asked.end()]}{said}{before.text[end.end() :]}" if end else None
 
 
 def ask_about(question: Question, wh: str, topic: Referent) -> str | None:

@@ -123,7 +123,8 @@ def _thing(question: Question, before: Question) -> str | None:
         if old is None or said == question.text[phrase.start : phrase.inner] and " " not in said:
             continue
         if phrase.names and phrase.names[-1].start >= phrase.inner or phrase.dates or before.language != "en":
-            another = phrase.names or phrase.dates or is_ordered(question, phrase)
+            own = phrase.end > phrase.inner and re.match(r"\s*d", question.text[phrase.inner :])
+            another = own or phrase.names or phrase.dates or is_ordered(question, phrase)
             keep = "" if another else before.text[old.inner : old.end]
             return _edited(before, [(old.start, old.end, said + keep)])
         return _edited(before, [(old.start, old.inner, said)])  # *and the Italian team?*: in the same place

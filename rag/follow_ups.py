@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from rag import phrasing
 from rag.completion import completed, copular, in_full, subject
-from rag.ellipsis import ask_about, ask_otherwise, asked_alone, is_interrogative
+from rag.ellipsis import ask_about, ask_otherwise, asked_alone, counted_too, is_interrogative
 from rag.exchange import exchange, is_fragment
 from rag.noun_phrases import aligned, follow_ups, noun_phrases
 from rag.ordered import the_one
@@ -66,6 +66,8 @@ def _cited(turns: Sequence[Turn]) -> tuple[str, ...]:
 def _meant(body: Question, opened: bool, turns: Sequence[Turn]) -> tuple[str | None, str]:
     """The question rewritten, and the context that was added; (None, "") where it stands by itself."""
     known = referents(turns)
+    if opened and (again := counted_too(body, analyse(turns[-1].understood, turns[-1].language))):
+        return again, ""
     if stated := _stated(body, turns[-1]) or topicalised(body, opened, known):
         return stated, ""
     dated = _of_that_year(body, known) if opened else None
@@ -225,8 +227,8 @@ def _surroundings(question: Question, used: Sequence[Referent]) -> str:
 
 
 def _named(used: Sequence[Referent], last: Turn) -> bool:
-    """Whether what is pointed to is an event that the last question called by its noun."""
-    return any(r.kind == "event" and r.head in aligned(last.understood) for r in used)
+    """Whether what is pointed to is an event that the last question called by its noun, or a thing."""
+    return any(r.kind == "thing" or r.kind == "event" and r.head in aligned(last.understood) for r in used)
 
 
 def _then(question: Question, known: Sequence[Referent]) -> str:

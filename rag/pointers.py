@@ -35,6 +35,11 @@ _AFTERTHOUGHT = (
 )
 _REPRESENTED = re.compile(r"\b(?:est|etait|fut|sera|a|ete)[- ](?:t-)?(?:ils?|elles?) (?:ete )?represente")
 _FEMININE = re.compile(r"(?:ée|(?<!cr)ee|ue|ie|[st]e)s?$")  # of a participle: *fondée*, not *créé*
+_SITES = frozenset(  # things that somebody may be in
+    "usine ecole hopital universite lycee college aeroport gare musee prison camp base site chantier stade"
+    " hotel restaurant centrale port quartier ferme magasin theatre parc laboratoire entreprise ville".split()
+)
+_THAT = re.compile(r"\b(?:cela|ca) (?:\w+'|se |ne |y )*[\w-]*-$")  # *cela a-t-il*: its *il* is *cela*
 _WHAT = re.compile(r"\W*(?:que |qu')")
 _ASKED = {"quel": "m", "quels": "m", "quelle": "f", "quelles": "f"}
 _WHERE = {"event", "place", "date"}  # what *y*, *there*, *alors* stand for
@@ -115,6 +120,8 @@ def _apply(rewriting: Rewriting, rule: dict[str, Any]) -> None:
         groups = {k: rewriting.text[found.start(k) : found.end(k)] for k, v in found.groupdict().items() if v}
         if any(a < found.end() and found.start() < b for a, b in dummies):
             continue
+        if groups.get("p") and _THAT.search(folded[: found.start("p")]):
+            continue
         opens = not rewriting.text[: found.start()].strip(" ¿")
         if not _plausible(groups, rewriting.text[found.start() : found.end()], language, opens):
             continue
@@ -181,11 +188,13 @@ def _referent(
     known = rewriting.known
     if any(u.kind in ("person", "name") for u in rewriting.used):
         known = [r for r in known if r not in rewriting.used]  # *did he meet him*: two of them
-    if rule["want"] in ("event place", "event date place"):
-        moves = rule["want"] == "event place" and _moves(question)
+    if rule["want"] in ("event place thing", "event date place"):
+        moves = rule["want"] == "event place thing" and _moves(question)
         want = replace(want, kinds=("place", "event")) if moves else replace(want, located=True)
     if pronoun == "it":  # *Costa* is somebody, *Blue Tide* a thing
         known = [r for r in known if r.kind != "name" or " " in r.text]
+    if rule.get("slot") == "y":
+        known = [r for r in known if r.kind != "thing" or r.head in _SITES]
     if "shift" in rule:
         known = [r for r in known if r.fact and r.fact.first]
     chosen = choose(want, known)

@@ -11,12 +11,12 @@ from index.aliases import gazetteer
 from index.facts import Fact, find_facts
 from index.name_words import name_words
 from index.names import Name, find_names, mentions
+from rag.given_names import gender_of, known_woman
 from rag.meetings import met_at, of_date, quoted_event, told_apart
 from rag.name_context import article_before, bodies_within, located
 from rag.noun_phrases import (
     NounPhrase,
     aligned,
-    follow_ups,
     led,
     noun_phrases,
     phrase_text,
@@ -26,13 +26,12 @@ from rag.phrasing import definite, of, on, with_article
 from rag.question import Question, analyse, fold_letters, language_of
 from rag.referents import REMEMBERED, Kind, Referent, hinted
 from rag.turns import Turn
-from rag.who_is import person_asked
+from rag.who_is import is_office, person_asked
 
 _PLURAL = frozenset("les des aux los las".split())
 _WHICH = frozenset("quel quelle quels quelles which what que cual اي".split())
 _SHORT = 60  # characters: a longer short answer is a clause that speaks of several things
 _DEFINES = re.compile(r"c'est quoi|qu'est-ce qu|what(?: i|')s |\bque es |^ما (?:هو|هي) ")
-_WOMAN = re.compile(r"\b(?:Mme|Mrs|Ms|Mlle|Miss|Sra)\.?\s+(?:\w+\s+)?$")
 _ABOUT = re.compile(
     r"\W*(?:(?:et|and|y) )?(?:sur|on|about|sobre|contre|against|contra|de|of) (?:quel|wh|que|cual)"
 )
@@ -186,7 +185,8 @@ def _of_question(
         where = located(question, name)
         if where and referent.kind == "name" and not someone:
             referent = replace(referent, kind="place")
-        yield replace(referent, located=where, topic=defines)
+        inner = any(n.start <= i.start < n.end for n in (name,) for i in inside)
+        yield replace(referent, located=where, topic=defines, inner=inner)
     rest = question.text[_defined(question) :].strip(" ?؟")
     if defines and rest and not any(n.text[0].isupper() for n in names):  # *c'est quoi x*
         yield Referent(rest, "thing", turn.language, 0, 0)
@@ -245,7 +245,7 @@ def _phrase(question: Question, phrase: NounPhrase, around: str, extra: Referent
         masculine = not feminine
     return Referent(
         text,
-        "event" if phrase.event else "thing",
+        "event" if phrase.event else "person" if is_office(phrase.head) else "thing",
         language,
         0,
         0,
@@ -267,12 +267,13 @@ def _named(name: Name, text: str, turn: Turn, article: str, kind: Kind | None = 
     if kind == "person" or article not in ("le", "la", "les", "l'", "el", "los", "las", "the"):
         article = ""
     said = with_article(article, name.text)
-    gender = _gender(name, text, turn) if kind in ("person", "name") else ""
+    gender = gender_of(name, text, turn.quotes) if kind in ("person", "name") else ""
     gender = gender or {"la": "f", "las": "f", "le": "m", "el": "m", "los": "m"}.get(article, "")
     entry = gazetteer().get(name.folded)
     country = entry is not None and any(_NATIONS.fullmatch(id) for id in entry.ids)
     plural = article in ("les", "los", "las")
-    return Referent(said, kind, turn.language, 0, 0, gender, plural, country=country)
+    guessed = gender == "f" and kind in ("person", "name") and not known_woman(name, text, turn.quotes)
+    return Referent(said, kind, turn.language, 0, 0, gender, plural, country=country, guessed=guessed)
 
 
 def _kind_elsewhere(name: Name, turn: Turn) -> Kind | None:
@@ -282,20 +283,6 @@ def _kind_elsewhere(name: Name, turn: Turn) -> Kind | None:
             if other.kind == "person" and name.folded.split()[-1] == other.folded.split()[-1]:
                 return "person"
     return None
-
-
-def _gender(name: Name, text: str, turn: Turn) -> str:
-    given, table = name.folded.split()[0], follow_ups()["given"]
-    if given in table["f"].split():
-        return "f"
-    surname = name.text.split()[-1]
-    for source in (text, *turn.quotes):
-        for found in re.finditer(re.escape(surname), source):
-            if _WOMAN.search(source[: found.start()]):
-                return "f"
-    if " " in name.text and given.endswith("a") and given not in table["m"].split():
-        return "f"
-    return "m" if " " in name.text and given in table["m"].split() else ""
 
 
 def _dated(fact: Fact, language: str) -> Referent:

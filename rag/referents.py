@@ -41,6 +41,8 @@ class Referent:
     located: bool = False  # a place that something was in or at
     fact: Fact | None = None
     quoted: bool = False  # only a cited sentence names it: neither question nor answer
+    guessed: bool = False  # its gender only by the ending of a first name
+    inner: bool = False  # a name within what something is called: *Rouen* in *l'incendie de Rouen*
     topic: bool = False  # what a question asked to be told about: *what is the Africa Focus Group?*
 
 
@@ -81,7 +83,8 @@ def _misfit(want: Want, referent: Referent) -> float | None:
         return None
     if referent.kind == "place" and referent.located and "person" in want.kinds:
         return None
-    if want.gender and referent.gender and want.gender != referent.gender:
+    other = bool(want.gender and referent.gender and want.gender != referent.gender)
+    if other and not referent.guessed:
         return None
     body = want.bodies and (
         referent.kind == "organisation" or referent.kind == "place" and not referent.located
@@ -96,6 +99,7 @@ def _misfit(want: Want, referent: Referent) -> float | None:
         score += 1.5
     if want.plural and not referent.plural:
         score += 2
+    score += 1.5 * other + 0.5 * (referent.inner and referent.kind == "name")
     if referent.quoted:
         score += 1.0
     if referent.topic:

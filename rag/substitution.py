@@ -26,7 +26,7 @@ def formed(form: str, referent: Referent, language: str, groups: dict[str, str],
                 else phrasing.at(text, "place", referent.country, "fr")
             )
         return phrasing.at(
-            text, referent.kind if referent.kind == "event" else "place", referent.country, language
+            text, "event" if referent.kind in ("event", "thing") else "place", referent.country, language
         )
     if form == "time":
         if "shift" in rule:

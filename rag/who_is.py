@@ -53,6 +53,12 @@ def person_asked(question: Question) -> Name | None:
     return name if who and all(word in asking or word in offices for word in words) else None
 
 
+def is_office(word: str) -> bool:
+    """Whether a word is one that offices begin with: *ministre*, *secretary*, *portavoz*."""
+    found = _office().match(word)
+    return found is not None and found.end() == len(word)
+
+
 def asks_for_office(question: Question) -> bool:
     """Whether a word of the question asks who somebody is or what they do: *poste*, *role*, *cargo*."""
     asking, _ = _asking()

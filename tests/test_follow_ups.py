@@ -577,3 +577,36 @@ AUTONOMY = ("Que pense Ana Costa du plan d'autonomie marocain ?", "sérieux")
 )
 def test_what_takes_the_place_of_what(before: tuple[str, str], question: str, understood: str) -> None:
     assert meant(question, before) == understood
+
+
+WON = ("Who won the election in Ghana?", "Nana Akufo-Addo")
+MINISTER = ("Que propose le ministre de la Santé ?", "rendre le masque obligatoire")
+FIRE = ("Combien de morts l'incendie de Rouen a-t-il faits ?", "12")
+
+
+@pytest.mark.parametrize(
+    ("before", "question", "understood"),
+    [
+        (WON, "When will he take office?", "When will Nana Akufo-Addo take office?"),
+        (FIRE, "et de blessés ?", "Combien de blessés l'incendie de Rouen a-t-il faits ?"),
+        (FIRE, "et combien de blessés ?", "Combien de blessés l'incendie de Rouen a-t-il faits ?"),
+        (
+            ("How many deaths did the fire cause?", "12"),
+            "and how many injured?",
+            "How many injured did the fire cause?",
+        ),
+        (MINISTER, "comment s'appelle-t-il ?", "Comment le ministre de la Santé s'appelle-t-il ?"),
+        (MINISTER, "Quand cela entrera-t-il en vigueur ?", "Quand cela entrera-t-il en vigueur ?"),
+        (MINISTER, "et celui de l'Éducation ?", "Que propose le ministre de l'Éducation ?"),
+        (FIRE, "quand s'est-il déclaré ?", "Quand l'incendie de Rouen s'est-il déclaré ?"),
+        (
+            ("Quand l'usine de Flins va-t-elle fermer ?", "2024"),
+            "combien de salariés y travaillent ?",
+            "Combien de salariés travaillent à l'usine de Flins ?",
+        ),
+        (("Where did the plane crash?", "Nepal"), "how many people died?", "How many people died in Nepal?"),
+    ],
+)
+def test_news_of_other_things_than_meetings(before: tuple[str, str], question: str, understood: str) -> None:
+    text = meant(question, before)
+    assert text[:1].upper() + text[1:] == understood
