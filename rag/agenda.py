@@ -22,8 +22,10 @@ _LONGEST = 220  # characters of what a meeting is about
 _ASKED = re.compile(
     r"\bordre du jour\b|\btheme\b|\b(?:sujet|thematique|objet|programme)s?\b"
     r"|\bde quoi\b.*\b(?:parl|discut|trait)"
-    r"|\bsur quoi\b.*\b(?:port|pench)|\bde quoi (?:sera|est|etait)-?t?-?il question"
-    r"|\bagenda\b|\btopics?\b|\b(?:subject|programme|theme)\b|\bwhat\b.*\b(?:about|discuss)"
+    r"|\bsur quoi\b.*\b(?:port|pench|concentr|focalis|axe|accent)"
+    r"|\bde quoi (?:sera|est|etait)-?t?-?il question"
+    r"|\bagenda\b|\btopics?\b|\b(?:subject|programme|theme)\b"
+    r"|\bwhat\b.*\b(?:about|discuss|focus|cover|address|deal with)"
     r"|\borden del dia\b|\btemas?\b|\bde que (?:trat|habl)|\bsobre que\b|جدول اعمال|موضوع|محاور"
 )
 _ON = r"(?:sur|on|en)"
@@ -41,6 +43,8 @@ _TOLD = tuple(
         r"\b(?:passe\w*|passant) en revue |\breview(?:ed|s|ing)? "
         r"|\b(?:examin|abord|discut|debat)(?:o|aron|ara|aran) ",
         rf"\b(?:prevo\w+|inclu\w+|prevu\w*)\b{_MORE} une discussion(?: \w+)? (?:sur|de|des|du) ",
+        r"\b(?:a|ont|avait|avaient) (?:discute|debattu|parle|traite) (?:de la |de l'|des|du|de) ?"
+        r"(?:(?:sujets?|themes?|questions?) (?:tels?|telles?|comme)(?: que)? )?",
         r"\b(?:pour|afin de|de) (?:discuter|debattre|traiter|parler) (?:de la |de l'|des|du|de) ?",
         r"\b(?:pour|afin d'|de|d')\s?(?:examiner|aborder|evoquer) |\bto (?:discuss|examine|review|address) "
         r"|\bpara (?:discutir|tratar|abordar|examinar|debatir) |\b(?:لمناقشه|لبحث) ",
@@ -53,6 +57,7 @@ _THEY = re.compile(
 _STOP = re.compile(
     r"[.;](?=\s|$)|,? (?:qui|which|que) (?:a|ont|est|sont|has|have|is|are)\b|, (?:a|ont) (?:dit|declar)"
 )
+_OWNS = re.compile(r"['’]s?\s")  # *Ana Costa's visit*
 _OTHER = frozenset("rassemblement evenement gathering event evento تجمع".split())
 
 
@@ -94,13 +99,17 @@ def agenda(question: Question, met: NounPhrase, passage: Context) -> tuple[int, 
     town = opening[first[1] : first[2]] if first else ""
     if places and not any(mentions(place, town) for place in places):
         return None
+    owned = [n for n in question.own_names if _OWNS.match(question.text, n.end)]
+    people = [n.text for n in (*met.names, *owned) if n.kind == "person"]
     best: tuple[int, int, int] | None = None
     for begin, end in sentences(passage.text):
         sentence = passage.text[begin:end]
         folded = aligned(sentence)
         words = re.findall(r"[^\W_]+", folded)
         speaks = any(event_head(w, str(language)) or w in _OTHER for w in words[:12])
-        if not speaks and not _THEY.match(folded):
+        if people and not all(mentions(person, sentence) for person in people):
+            continue  # *la visite d'Ana Costa*
+        if not people and not speaks and not _THEY.match(folded):
             continue
         for rank, pattern in enumerate(_TOLD):
             said = pattern.search(folded)

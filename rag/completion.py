@@ -69,8 +69,8 @@ def completed(body: Question, opened: bool, known: Sequence[Referent]) -> tuple[
         topic = translated(choose(Want(("organisation", "thing", "name", "person")), known), body.language)
         return (f"{stem} {phrasing.of(topic.text, body.language)}", "") if topic else (None, "")
     topic = translated(topic, body.language)
-    if topic is None:
-        return None, ""
+    if topic is None or topic.kind == "event" and topic.text == f"the {topic.head}":
+        return None, ""  # *at the meeting* says no more
     here = next((n for n in body.names if n.kind == "place"), None)
     if topic.kind == "event" and here and _placed(body):
         topic = _elsewhere(topic, here.text)

@@ -31,9 +31,47 @@ _DEEDS = (
         r"nomme[re]?|designe[re]?|appointed|nombro|عين(?:ه|ت)?",
         r"nomm|nomin|design|appoint|named|nombr|عين|تعيين",
     ),
+    (  # *Le Maroc était représenté par …* chairs nothing
+        r"(?:co-?)?presid(?:e|ee|ait|era|er|o|io|ia|en)|(?:co-?)?chair(?:ed|s)?"
+        r"|ترا?ست?|يتراس|تتراس|ترئس(?:ت)?",
+        r"(?:co-?)?pre?sid|(?:co-?)?chair|ou?ver|ouvr|open|inaugur|abri[oe]|abiert|dirig|condui|emmen|mener|mene"
+        r"|led\b|lead|head|anim|lider|encabez|host|accueil|organi|convo|invit|tete"
+        r"|ر[ءي]ي?[سا]|ترا?و?س|يتراس|قاد|افتتح",
+    ),
+    (
+        r"(?:co)?fond(?:e|ee|ait|erent)|cree|(?:co-?)?founded|created|established|set up|fundo|fundaron|creo"
+        r"|crearon|اسس(?:ت)?|انشا(?:ت)?",
+        r"cree|crea[tn]|fond[eai]|fund[oai]|lanc|found|establish|etablie|(?:a|ont) etabli|set up|launch|initi"
+        r"|cread|creo\b|اسس|تاسيس|تاسس|انش",
+    ),
+    (
+        r"tue[re]?|assassine[re]?|killed|murdered|assassinated|mato|asesino|قتل|اغتال",
+        r"tue|assassin|abatt|abat|elimin|kill|murder|shot|mato|matad|asesin|قتل|اغتال|مقتل",
+    ),
+    (
+        r"redige[re]?|redigeait|drafted|redacto|redactaron|صاغ",
+        r"redig|redact|ecri[tv]|elabor|draft|wrote|written|auteur|author|autor|escrib|صاغ|صياغ|كتب",
+    ),
+    (
+        r"accompagn\w*|accompan\w+|acompan\w+|رافق\w*|يرافق\w*",
+        r"accompagn|accompan|acompan|flanqu|aux cotes|alongside|escort|entour|together|junto|رافق|برفق",
+    ),
     (r"arrete[re]?|arrested|detuvo|arresto|اعتقل", r"arrest|arret|interpell|detu|deten|captur|اعتقل|اعتقال"),
 )
+# *De quoi a-t-il parlé ?*: told by a verb of saying, by what it was about, or in quotation marks.
+_SPOKE = re.compile(
+    r"\b(?:de quoi|sur quoi)\b.*\bparl\w+|\bwhat\b.*\b(?:talk|spoke|speak)\w*(?: about| of)?\W*"
+    r"|\bde que\b.*\bhabl\w+|\b(?:عم|عن ماذا|عما|ماذا)\b.*(?:تحدث|تكلم)"
+)
+_SAID = re.compile(
+    r"[«“\"]|\b(?:discu|discour|parl[eao]|abord|evoqu|dit\b|dis[ae]|declar|soulign|affirm|salu|expliqu|indiqu"
+    r"|estim(?:e|ait|ent)? que|annonc|ajout|tweet|accent|trait|debat|examin|entret|report|insist|rappel|menti"
+    r"|critiqu|condamn|concentr|pench|port[ae]|ecri[rtv]|passe en revue"
+    r"|said|say|told|tell|talk|spoke|speak|stress|prais|add|call|focus|address|rais|review|warn|writ|wrote"
+    r"|dij|dic|habl|tema|trat|mencion|asegur|subray|elogi|escrib)|قال|تحدث|صرح|ناقش|اشاد|اكد|اعلن|كتب"
+)
 _WHO = re.compile(r"\b(?:qui|who|quien(?:es)?|من)\b")
+_PASSIVE = r"(?:(?:a|ont|avait|avaient) ete|was|were|been|fue|fueron|sido)"
 _INVERTED = re.compile(r"-?\s?(?:\w+\s)?(?:\w+)-(?:t-)?(?:ils?|elles?)\b")
 _HAS_DONE = re.compile(r"(?:how many|how much) [\w ]*?\b(?:did|has|have|does|do|will) (?:the )?\Z")
 _COUNTED_OBJECT = re.compile(r"cuant[oa]s? [\w ]*?\b(?:ha|han|envio|\w+(?:o|aron|ieron)) (?:\w+d[oa] )?\Z")
@@ -47,7 +85,11 @@ def undone(question: Question, reading: Reading, context: Context) -> bool:
     if not sentence:
         return False
     if question.kind == "person":
-        return _of_another(question, sentence) or _other_deed(question, sentence)
+        after = context.text[reading.end : start + len(sentence)]
+        return _of_another(question, sentence) or _other_deed(question, sentence, after)
+    if question.kind == "other" and any(name.kind == "person" for name in question.own_names):
+        spoke = _SPOKE.search(fold_letters(question.text)) is not None
+        return spoke and _SAID.search(fold_letters(sentence)) is None
     return question.kind == "number" and _idle(question, context.text, start, sentence)
 
 
@@ -64,11 +106,16 @@ def _of_another(question: Question, sentence: str) -> bool:
     return False
 
 
-def _other_deed(question: Question, sentence: str) -> bool:
+def _other_deed(question: Question, sentence: str, after: str) -> bool:
+    """Whether a sentence has no word for the deed, or the span, with ``after`` it, is what it was done to."""
     asked = fold_letters(question.text)
     for deed, told in _DEEDS:
-        if re.search(rf"\b(?:{deed})\b", asked):
-            return re.search(rf"\b(?:ال|ب)?(?:{told})", fold_letters(sentence)) is None
+        if not re.search(rf"\b(?:{deed})\b", asked):
+            continue
+        done_to = re.match(rf"\W*{_PASSIVE}\s(?:\w+\s)?(?:{told})", fold_letters(after))
+        if done_to and not re.search(rf"\b{_PASSIVE}\b", asked):
+            return True
+        return re.search(rf"\b(?:ال|ب)?(?:{told})", fold_letters(sentence)) is None
     return False
 
 

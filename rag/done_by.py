@@ -156,12 +156,19 @@ def _things(deed: _Deed, question: Question, language: str) -> set[str]:
     words = [w for w in question.content if verb and w.start >= verb.end()]
     names = [(n.start, n.end) for n in question.names]
     noun = next((w for w in words if not any(a <= w.start < b for a, b in names)), None)
+    body = next((n for n in question.own_names if verb and n.start >= verb.end()), None)
+    if body is not None and (noun is None or body.kind == "organisation" and body.start < noun.start):
+        if not deed.bodies:
+            return set()
+        noun_first = question.language != "en"  # *la Coalition mondiale* is told of as *la coalition*
+        head = body.text.split()[0 if noun_first else -1]
+        said = translations([head], question.language, language)
+        return {aligned(body.text), *(aligned(word).removeprefix("ال") for word in said)}
     if noun is None:
-        body = next((n for n in question.own_names if verb and n.start >= verb.end()), None)
-        return {aligned(body.text)} if body is not None and deed.bodies else set()
-    head = event_head(noun.folded, question.language)
-    if head is not None and language in LANGUAGES:
-        kinds = {events(language)[i] for i, event in enumerate(events(question.language)) if event == head}
+        return set()
+    met = event_head(noun.folded, question.language)
+    if met is not None and language in LANGUAGES:
+        kinds = {events(language)[i] for i, event in enumerate(events(question.language)) if event == met}
         return {*kinds, *(aligned(written(kind, language)) for kind in kinds)}
     if language == question.language:
         return {noun.folded, *stems(noun.text, language)}

@@ -88,6 +88,10 @@ def _placed(
         question, passage.text[first:last], language, passage.published, start - first, end - first
     )
     likely = max(reading.answerable, FOUND)
+    if (
+        said and level(said) == "country" and first <= reading.start < last
+    ):  # *le Maroc accueille, à Marrakech*
+        likely = 1 - (1 - reading.answerable) * (1 - FOUND)
     text = passage.text[start:end]
     return replace(reading, answerable=likely, start=start, end=end, text=text, value=value)
 
@@ -135,6 +139,7 @@ def _patterns(head: str, asked_in: str, language: str) -> tuple[re.Pattern[str],
         rf"{_HELD}\s+{_AT}\s?{town}{_MORE % 4}\s+{noun}",
         rf"{_HELD}\s+{noun}\s+{_AT}\s?{town}" if language == "ar" else None,
         rf"(?<!\w){_TO}\s?{town}{_MORE % 5}\s+{_GOES}\s+{_DET}(?:\w+\s+)?{noun}",
+        rf"{_HOLDS}{_MORE % 4}[\s,]+{_AT}\s?{town}{_MORE % 10}[\s,]+{_DET}{noun}",
         rf"{town}{_MORE % 2}\s+{_HOLDS}{_MORE % 3}\s*[\s']{noun}",
     )
     return tuple(re.compile(pattern) for pattern in tied if pattern)

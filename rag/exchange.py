@@ -33,6 +33,13 @@ _BODIES = frozenset(
     "coalition alliance organisation union groupe groupement organization group coalicion alianza"
     " organizacion grupo التحالف الحلف المنظمه".split()
 )
+_ABOUT = {
+    "fr": r"(?:sur|concernant|a propos d(?:e|u|es)|au sujet d(?:e|u|es)|en matiere d(?:e|'))",
+    "en": r"(?:about|on|regarding|concerning)",
+    "es": r"(?:sobre|acerca del?|en materia de|respecto al?)",
+    "ar": r"(?:عن|حول|بشان)",
+}
+_SAYS = re.compile(r"^\W*(?:qu'|que |qu'est-ce que? ).*\b(?:dit|disait|dire|pens\w+|declar\w+)\b")
 _FINITE = {
     "fr": r"\b(?:est|sont|ont|etait|etaient|avait|avaient|fut|sera|seront)\b|-(?:t-)?(?:ils?|elles?|on)\b"
     r"|\b(?:il|elle|ce|y|s') a\b",
@@ -57,6 +64,8 @@ def exchange(question: Question, before: Question, context: str = "") -> str | N
     """
     if context and (question.dates or any(n.kind == "place" for n in question.own_names)):
         before = analyse(before.text.replace(context, ""), before.language)
+    if about := _about_another(question, before):
+        return about
     named = _thing(question, before)
     if named:
         return named
@@ -99,6 +108,20 @@ def exchange(question: Question, before: Question, context: str = "") -> str | N
     if not (question.dates or question.names):
         return None
     return f"{before.text.rstrip(' ?؟.!')} {question.text.strip(' ?؟.!¿')}"
+
+
+def _about_another(question: Question, before: Question) -> str | None:
+    """*Et sur le Moyen-Orient ?* after *que prévoit la réunion sur la pêche ?*: the same of another."""
+    if question.dates or before.kind not in ("other", "manner", "reason"):
+        return None
+    on = _ABOUT[question.language]
+    if question.language == "fr" and _SAYS.search(aligned(before.text)):  # *que dit-elle de la pêche ?*
+        on = rf"(?:{on}|du|des|de la|de)"
+    if not re.match(rf"\W*{on} ", aligned(question.text)):
+        return None
+    stem = before.text.rstrip(" ?؟.!")
+    told = re.search(rf" {on} (?!.* {on} ).*", aligned(stem))
+    return f"{stem[: told.start()] if told else stem} {question.text.strip(' ?؟.!¿')}"
 
 
 def _body(question: Question, before: Question) -> str | None:

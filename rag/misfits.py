@@ -14,6 +14,7 @@ from index.tense import tense_around
 from rag.compare_names import level
 from rag.deeds import undone
 from rag.mood import to_come
+from rag.nationality import of_another_country
 from rag.noun_phrases import event_head, events, noun_phrases
 from rag.question import LANGUAGES, Question, fold_letters
 from rag.reader import Context, Reading
@@ -29,6 +30,10 @@ _BACK = re.compile(  # a sentence that goes on with the one before
     r"|he|she|it|they|this|that|these|his|her|its|their|est[ae]|ese|esa|su|sus)\b"
 )
 _SUBJECT = re.compile(r"\W*(?:ils?|elles?|it|they|el|ella|ellos|ellas|esta|este)\b")
+_CHAIR = re.compile(
+    r"(?:l'|le |la |the |el )?(?:co-?)?(?:president|presidenc|chair|secretaire|secretar|directeur|directr"
+    r"|director|chef |head |membre |member |miembro |jefe )"
+)
 _MEETING_OF = re.compile(
     r"\b(?:sommet|reunion|conference|forum|summit|cumbre|conferencia)s? (?:du|de la|de l'|de|d'|del|of)\s?$"
 )
@@ -99,12 +104,16 @@ def misfit(question: Question, reading: Reading, context: Context) -> float:
     if question.kind in ("other", "reason", "manner"):
         if _office(question, reading, context) or _itself(question, reading, context):
             return NO
+        if question.kind == "other" and _office_of(question, reading):
+            return NO
         if _TOPIC.search(fold_letters(question.text)) is None:
             return YES
         if _of_a_meeting(question, reading, context):
             return HARDLY
         return _elsewhere(question, reading, context, anywhere=True)
-    if question.kind == "person" and _untold_part(question, context):
+    if question.kind == "person" and (
+        _untold_part(question, context) or of_another_country(question, reading, context)
+    ):
         return NO
     if question.kind == "person" and _MEETING_OF.search(fold_letters(context.text[: reading.start])):
         return HARDLY  # *le sommet du Néguev* is nobody
@@ -126,6 +135,14 @@ def _office(question: Question, reading: Reading, context: Context) -> bool:
         if place and place[0] - 3 <= reading.start and reading.end <= place[1] + len(name.text) + 3:
             return True
     return False
+
+
+def _office_of(question: Question, reading: Reading) -> bool:
+    """Whether the span is an office at what is asked about, where not who has it is asked: *what does the
+    Working Group stand for?* is not answered by *co-chair of the Working Group*."""
+    said = fold_letters(reading.text)
+    named = any(mentions(name.text, reading.text) for name in question.own_names)
+    return named and _CHAIR.match(said) is not None and not asks_for_office(question)
 
 
 def _itself(question: Question, reading: Reading, context: Context) -> bool:

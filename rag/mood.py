@@ -25,8 +25,9 @@ _ANNOUNCED = re.compile(
     r"\b(?:doi(?:t|vent)|devai(?:t|ent)|(?:va|vont) \w+(?:er|ir|re)|invitee?s?|\w+r(?:ait|aient)"
     r"|attendue?s?|prevue?s?|prevoi(?:t|ent)|annonc\w*|envisag\w*|se prepar\w*|s'apprete\w*"
     r"|\w*(?:er|ir|ur|nd|vr|rr)(?:a|ont)"
-    r"|expect\w*|planned|plans to|scheduled?|announc\w*|would|will|might|(?:is|are|was|were|due|going) to"
-    r"|previst[oa]s?|anunci\w*|podria\w*|deberia\w*|debian?|preve\w*|espera\w*)\b"
+    r"|expect\w*|planned|plans to|scheduled?|announc\w*|would|will|might|should|must|ought"
+    r"|(?:is|are|was|were|due|going) to"
+    r"|previst[oa]s?|anunci\w*|podria\w*|deberia\w*|debian?|deben?|preve\w*|espera\w*)\b"
     r"|سوف|من المقرر|من المتوقع|اعلن|\bس[يت]\w{3,}"
 )
 # What *selon* says how something is done by, not who says so.

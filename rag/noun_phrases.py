@@ -70,6 +70,12 @@ def events(language: str) -> tuple[str, ...]:
     return tuple(follow_ups()["events"][language].split())
 
 
+@cache
+def _alike(language: str) -> dict[str, str]:
+    """Other words for kinds of events."""
+    return dict(pair.split(":") for pair in follow_ups()["alike"][language].split())
+
+
 def written(head: str, language: str) -> str:
     """A kind of event as it is written."""
     return str(follow_ups()["said"].get(language, {}).get(head, head))
@@ -81,7 +87,8 @@ def event_head(folded: str, language: str) -> str | None:
     if language == "ar":
         bare = re.sub(r"^(?:و|ف)?(?:ال|لل|بال|ل|ب)?", "", folded)
         forms += [bare, folded.removeprefix("و")]
-    return next((form for form in forms if form in events(language)), None)
+    alike = _alike(language)
+    return next((alike.get(form, form) for form in forms if form in events(language) or form in alike), None)
 
 
 def noun_phrases(question: Question) -> list[NounPhrase]:
@@ -233,6 +240,8 @@ def _describes(question: Question, word: Word, next_to: bool, event: bool) -> bo
         return True
     if question.language == "ar":
         return next_to and event or word.folded.startswith("ال")
+    if question.language == "es" and word.text.endswith("ó"):  # *qué plan calificó*
+        return False
     return name_words().is_adjective(word.folded) and not _NOT_NOUNS.search(word.folded)
 
 

@@ -33,6 +33,7 @@ from rag.plainly import plainly_told
 from rag.question import analyse, bare, knowing
 from rag.reader import Context, Reader
 from rag.retriever import Found, rank, search, take
+from rag.sources import clause_asked
 from rag.spoken_of import leaning
 from rag.synthesis import READ as READ_WHOLE
 from rag.synthesis import gather_told, topic, wants_synthesis
@@ -124,10 +125,12 @@ class Pipeline:
         language = understood.language
         question = analyse(bare(understood.text, language), language, understood.context)
         whole = wants_synthesis(question) and person_asked(question) is None
+        clause = None if whole else clause_asked(question)
         when = None if whole else asked_time(question)
         wanted = READ_WHOLE if whole else WIDE if when else READ
         view = self.library.view()
-        ranking = rank(view, self.encoder, topic(question) if whole else question.text, wanted, filters)
+        sought = topic(question) if whole else clause[0].text if clause else question.text
+        ranking = rank(view, self.encoder, sought, wanted, filters)
         found = take(view, ranking, wanted)
         articles = {id: view.article(id) for id in {passage.article for passage in found}}
         if when:
@@ -136,7 +139,7 @@ class Pipeline:
         clock.stop("retrieve")
         contexts = [context(passage, articles[passage.article]) for passage in found]
         question = knowing(question, [c.text for c in contexts])
-        about = analyse(topic(question), language) if whole else question
+        about = analyse(topic(question), language) if whole else clause[0] if clause else question
         readings = self.reader.read(about, contexts)
         question, readings = with_offices(question, contexts, readings)
         readings = plainly_told(question, contexts, readings)

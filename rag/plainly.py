@@ -13,6 +13,7 @@ from rag.office_holder import with_holders
 from rag.office_whose import with_owners
 from rag.question import Question
 from rag.reader import Context, Reading
+from rag.sources import with_sources
 from rag.what_is import with_descriptions
 
 
@@ -29,6 +30,7 @@ def plainly_told(
         with_bodies,
         with_agendas,
         with_owners,
+        with_sources,
     ):
         readings = better(question, passages, readings)
     return list(readings)

@@ -211,7 +211,7 @@ def _want(kinds: tuple[Kind, ...], pronoun: str, question: Question, *, acts: bo
     subject."""
     table = follow_ups()[question.language]["pronouns"]
     gender = next((g for g in ("f", "m") if pronoun in table[g].split()), "")
-    if question.language in ("fr", "es") and pronoun in ("son", "sa", "le", "lo"):
+    if pronoun in {"fr": ("son", "sa"), "es": ("su", "le", "lo")}.get(question.language, ()):
         gender = ""  # *sa* is of what is owned; *lo* is also a thing said
     plural: bool | None = pronoun in table["p"].split() if pronoun else None
     if pronoun.endswith("elles"):

@@ -106,7 +106,7 @@ def analyse(text: str, language: str | None = None, context: str = "") -> Questi
 
 def knowing(question: Question, texts: Iterable[str]) -> Question:
     """The question with its names found anew, knowing those in ``texts``: people type them in lower case."""
-    known = frozenset(part for text in texts for part in _known(text))
+    known = frozenset(part for text in texts for part in _known(text, question.language == "ar"))
     return replace(question, names=tuple(_names(question.text, question.language, known)))
 
 
@@ -134,13 +134,18 @@ _POINTS = frozenset("nord south north ouest east west norte oeste este central c
 
 
 @lru_cache(2048)
-def _known(text: str) -> tuple[str, ...]:
-    """The folded words of the people and places that a text names."""
+def _known(text: str, surnames: bool) -> tuple[str, ...]:
+    """The folded words of the people and places that a text names; ``surnames``: and of what is but one word
+    and may be either (*Blinken*), where a question shows by no capital what is a name."""
     return tuple(
         part
         for name in find_names(text)
         if name.kind in ("person", "place")
-        for written, part in zip(name.text.split(), name.folded.split(), strict=False)
+        or surnames
+        and name.kind == "other"
+        and " " not in name.text
+        and not name.demonym
+        for written, part in zip(re.split(r"[\s-]+", name.text), name.folded.split(), strict=False)
         if len(part) > 3 and written[:1].isupper() and part not in _POINTS
     )
 
@@ -196,12 +201,23 @@ def kind_of(text: str, language: str) -> Kind:
     return min(found)[2] if found else "other"
 
 
+_BY_PRESS = re.compile(
+    r"[\s,]+(?:selon|d['’]après|dans|according to|in|según|en)"
+    r"\s(?:l['’]|les|la|le|the|this|these|ces|cet|los|las|el)?\s?(?:articles?|journaux|presse|papers|press|newspapers?|artículos?|prensa|periódicos)(?=\W*$)"
+    r"|[\s,،]+(?:وفق[اً]+|حسب|بحسب|في)\s(?:ال|لل|ل)?(?:مقالات|مقال|صحف|صحافة)(?=\W*$)",
+    re.IGNORECASE,
+)
+
+
 def bare(text: str, language: str) -> str:
-    """The question without its courtesy: *pourriez-vous me dire quand …*, *I would like to know who …*.
+    """The question without its courtesy (*pourriez-vous me dire quand …*, *I would like to know who …*) and
+    without naming the press as such (*according to the papers*).
 
     What is left has to ask something still: *savez-vous si …* stays as it is.
     """
     said = " ".join(text.split())
+    if (press := _BY_PRESS.search(said)) and len(said[: press.start()].split()) > 2:
+        said = text = said[: press.start()] + said[press.end() :]
     left = _table(language).courtesy.sub("", said, count=1)
     if left == said:
         return text

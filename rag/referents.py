@@ -107,7 +107,7 @@ def _misfit(want: Want, referent: Referent) -> float | None:
     if (
         want.gender == "f" and not referent.gender
     ):  # whoever bears two names and no woman's name is likelier a man
-        score += 2.0 if referent.kind == "person" and " " in referent.text else 0.5
+        score += 2.0 if referent.kind == "person" and " " in referent.text else 0.9
     return score
 
 

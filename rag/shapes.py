@@ -7,9 +7,10 @@ import re
 from index.names import find_names
 from rag.question import Question
 
-# What may stand between two members of a list: a comma, *and*, an article.
+# What stands between two members of a list: a comma, *and*; then a preposition, an article.
 _BETWEEN = re.compile(
-    r"\s*(?:[,;،]\s*)?(?:(?:et|and|y|e|ou|or|ainsi que|as well as|así como|و)(?=\W|\w*\s)\s*)?"
+    r"\s*(?:[,;،]\s*(?:(?:et|and|y|e|ou|or|ainsi que|as well as|así como)\s+|و\s*)?"
+    r"|(?:et|and|y|e|ou|or|ainsi que|as well as|así como)\s+|و\s*)"
     r"(?:(?:de |d['’]|à |of |in )?(?:l['’]|les?|la|the|el|los|las|du|des|d['’]|al-|au|aux|en)?\s*)",
     re.IGNORECASE,
 )

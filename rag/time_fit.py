@@ -175,6 +175,7 @@ def order_factors(asked: AskedTime, question: Question, pieces: Sequence[Piece])
     return [_order_factor(time, ranks) for time in times]
 
 
+_BEFORE = re.compile(r"\b(?:avant|before|prior to|antes del?|قبل)\s\w")
 UNDATED = 0.75
 PLANNED = 0.7
 _TIMES = frozenset(("fois", "time", "vez", "مره", "genre", "kind"))  # *the first of its kind*
@@ -185,11 +186,11 @@ _Days = tuple[date, date]
 class _Time:
     days: _Days | None
     planned: bool = False
-    says_first: bool = False
+    says_so: bool = False
 
 
 def _order_factor(time: _Time, ranks: Mapping[_Days, int]) -> float:
-    if time.says_first:
+    if time.says_so:
         return 1.0
     if time.days is None:
         return UNDATED
@@ -203,8 +204,8 @@ def _event(asked: AskedTime, question: Question, piece: Piece) -> _Time:
     found: list[_Time] = []
     for start, end in sentences(piece.text):
         sentence = piece.text[start:end]
-        if asked.order == "first" and _says_first(question, sentence, piece.language):
-            return _Time(None, says_first=True)  # the article says it, and unlike *last* it doesn't age
+        if _says(asked.order, question, sentence, piece.language):
+            return _Time(None, says_so=True)  # the article says it
         dates = [
             when
             for when in event_dates(sentence, piece.language, piece.published)
@@ -225,12 +226,15 @@ def _event(asked: AskedTime, question: Question, piece: Piece) -> _Time:
     return max(took_place, key=key) if asked.order == "last" else min(took_place, key=key)
 
 
-def _says_first(question: Question, sentence: str, language: str | None) -> bool:
-    """Whether a sentence calls first what the question does: *la première réunion*, *la première fois*."""
+def _says(order: str | None, question: Question, sentence: str, language: str | None) -> bool:
+    """Whether a sentence calls first (last) what the question does: *la première réunion*.
+    A last one ages, but for *the last before that of Rabat*."""
+    if order is None or order == "last" and not _BEFORE.search(fold_letters(question.text)):
+        return False
     table = words(language)
     folded = table["no_order"].sub(" ", fold_letters(sentence))
     wanted, kinds = _about(question)
-    for match in table["first"].finditer(folded):
+    for match in table[order].finditer(folded):
         after = re.findall(r"\w+", folded[match.end() :][:40])[:2]
         if any(word in _TIMES or alike(word) & kinds for word in after):
             return True

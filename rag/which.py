@@ -27,13 +27,24 @@ _FOR = frozenset(  # kinds of things that are themselves told by what they are f
 )
 # What a person can't be: *what did she say?*, *que demande-t-il ?*; an office is asked for otherwise.
 _THING = re.compile(
-    r"\W*(?:what (?:did|does|do|has|have|had|will|would) |qu'(?!est-ce qui\b)|que |(?:de |a |sur |en )?quoi "
+    r"\W*(?:what (?:(?:did|does|do|has|have|had|will|would) |(?:is|was|are|were) .* about\W*$)"
+    r"|qu'(?!est-ce qui\b)|que |(?:de |a |sur |en )?quoi "
     r"|(?:de |a |sobre |por )?que (?!\w+ (?:person|ministr|president|diplomat))|ماذا )"
 )
 _TITLE = re.compile(r"\b(?:titre|poste|fonction|title|position|job|cargo|puesto)\b|منصب")
+_TELLS = re.compile(  # *what is the resolution about?*, *que dit-elle ?*
+    r"\bwhat (?:is|was|are|were) .* about\W*$|\bwhat (?:does|did|do) .* say\b|\bque dit\b"
+    r"|\bqu'a(?:-t-\w+)? dit\b|\bque (?:dice|dijo)\b|\bde quoi (?:parle|traite)|\bde que (?:habla|trata)"
+    r"|\b(?:ماذا|عما?) (?:قال|تقول|يقول|تنص)"
+)
 _BECAUSE = re.compile(
     r"\b(?:cause|raison|faveur|suite|grace|faute|du(?:e|s|es)?|because|due|thanks|owing|debido|gracias|culpa)\b"
     r"|بسبب|بفضل"
+)
+_LED = re.compile(r"\b(?:a|au|aux|in|at|en|في) (?:l'|la |the )?$")
+_LEADS = re.compile(r"(?:a|au|aux|in|at|en|في) ")
+_JOINED = re.compile(  # what joins a name to its sentence
+    r"^(?:(?:à|au|aux|en|in|at|في) )?(?:l['’]|(?:les?|la|the|el|los|las)\s)?", re.IGNORECASE
 )
 _BESIDE = 30  # characters before a name in which it is said to be a cause
 _NUMBERED = frozenset("resolution decret loi decree law resolucion decreto ley قرار مرسوم قانون".split())
@@ -55,23 +66,48 @@ def wrong_kind(question: Question, reading: Reading, context: Context) -> bool:
 
 
 def only_a_name(question: Question, reading: Reading, context: Context) -> bool:
-    """Whether the span is a person where a thing is asked for (*what did she stress?*), or a name alone where
-    a reason is, and no word says that it is one."""
+    """Whether the span is a person, or where something was, where a thing is asked for (*what did she
+    stress?*), or a name alone where a reason is, and no word says that it is one."""
     span = reading.text.strip(' «»"“”.,;:')
     if question.kind not in ("other", "reason") or not span:
         return False
-    bare = re.sub(r"^(?:l['’]|(?:les?|la|the|el|los|las)\s)", "", span, flags=re.IGNORECASE)
-    bare = re.split(r",?\s(?:qui|who|quien)\b", bare)[0]
+    bare = re.split(r",?\s(?:qui|who|quien)\b", _JOINED.sub("", span))[0]
     there = (n for n in find_names(context.text) if n.start < reading.end and reading.start < n.end)
+    if question.kind == "other" and _TELLS.search(fold_letters(question.text)) and _names_alone(span):
+        return True
     name = next(there, None)
     if name is None or len(name.text) < len(bare) or name.demonym:
         return False
     if question.kind == "other":
         asked = fold_letters(question.text)
-        thing = _THING.match(asked) or _TITLE.search(asked)
-        return name.kind == "person" and thing is not None
+        asks = _THING.match(asked) is not None
+        someone = name.kind == "person" or name.kind == "other" and _surname(name.text, context)
+        if someone and (asks or _TITLE.search(asked)):
+            return True
+        return asks and name.kind == "place" and _there(reading, context)
     before = fold_letters(context.text[max(0, reading.start - _BESIDE) : reading.start])
     return not (_BECAUSE.search(before) or _BECAUSE.search(fold_letters(span)))
+
+
+def _names_alone(span: str) -> bool:
+    """Whether a span is the names of people and bodies, and small words: *Conseil de sécurité de l'ONU*."""
+    names = [n for n in find_names(span) if n.kind in ("person", "organisation")]
+    rest = span
+    for name in names:
+        rest = rest.replace(name.text, " ")
+    return bool(names) and all(len(word) < 4 for word in re.findall(r"\w+", rest))
+
+
+def _surname(name: str, context: Context) -> bool:
+    """Whether the article gives a lone name elsewhere with a first name."""
+    whole = re.search(rf"\b[A-Z][\w'’-]+ {re.escape(name)}(?!\w)", context.article)
+    return whole is not None and any(n.kind == "person" for n in find_names(whole[0]))
+
+
+def _there(reading: Reading, context: Context) -> bool:
+    """Whether the words before a span make it where something was: *lors de cette réunion à Rabat*."""
+    ahead = fold_letters(context.text[max(0, reading.start - _BESIDE) : reading.start])
+    return bool(_LED.search(ahead) or _LEADS.match(fold_letters(reading.text)))
 
 
 def named_already(question: Question, reading: Reading) -> bool:
@@ -80,7 +116,12 @@ def named_already(question: Question, reading: Reading) -> bool:
         return False
     bodies = [n for n in question.own_names if " " in n.text and n.kind == "organisation"]
     short = len(reading.text.split()) < 6
-    return short and any(mentions(body.text, reading.text) for body in bodies)
+    if short and any(mentions(body.text, reading.text) for body in bodies):
+        return True
+    said = fold_letters(_JOINED.sub("", reading.text.strip(' «»"“”.,;:')))
+    whole = any(said == name.folded and name.kind == "organisation" for name in find_names(reading.text))
+    named = (set(n.folded.split()) for n in question.own_names if n.kind == "organisation")
+    return whole and any(words <= set(said.split()) for words in named)  # *Coalition mondiale*: the coalition
 
 
 def _says(head: str, language: str, reading: Reading, context: Context) -> bool:

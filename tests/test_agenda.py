@@ -59,3 +59,15 @@ def test_what_was_told_of_another_town() -> None:
     context = Context(text, language="fr")
     assert misfit(analyse("¿De qué trató la reunión de Bruselas?"), reading, context) == HARDLY
     assert misfit(analyse("¿De qué trató la reunión de Madrid?"), reading, context) == YES
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["Sur quoi portait la visite d'Ana Costa ?", "What was Ana Costa's visit about?"],
+)
+def test_the_visit_of_somebody_is_told_where_they_are_named(question: str) -> None:
+    other = Context("Le sommet de Porto a mis l'accent sur le tourisme.", language="fr")
+    hers = Context("Ana Costa a vu Luc Morel et a discuté de sujets tels que les quotas.", language="fr")
+    first, second = with_agendas(analyse(question), [other, hers], [UNSURE, UNSURE])
+    assert first == UNSURE
+    assert (second.text, second.answerable) == ("les quotas", LIKELY)

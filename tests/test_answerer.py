@@ -271,6 +271,9 @@ def test_a_list_is_told_whole() -> None:
     sentence = "Le Maroc, la France, l'Espagne et le Portugal ont participé à la réunion."
     given = told(which, says(which, sentence, span="la France"))
     assert given.short == "Maroc, France, Espagne et Portugal"
+    held = "Les missions de l'OTAN en Irak et en Afghanistan y contribuent."
+    where = analyse("Dans quels pays sont les missions de l'OTAN ?")
+    assert told(where, says(where, held, span="Irak et en Afghanistan")).short == "Irak et Afghanistan"
     one = "La France a participé à la réunion, que le Portugal a présidée."
     assert told(which, says(which, one, span="La France")).short == "La France"
 

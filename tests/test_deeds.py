@@ -56,3 +56,40 @@ def test_who_spoke_of_a_treaty_did_not_sign_it() -> None:
 )
 def test_a_number_of_those_whom_another_country_sent(question: str, span: str, missing: bool) -> None:
     assert unsaid(question, span, SENT) is missing
+
+
+def test_who_spoke_for_a_country_did_not_chair() -> None:
+    assert unsaid("Qui a présidé la réunion de Porto ?", "Ana Costa", MET)
+    assert unsaid("Who chaired the Porto meeting?", "Ana Costa", MET)
+    assert unsaid("من ترأس اجتماع بورتو؟", "Ana Costa", MET)
+    opened = "La réunion de Porto a été ouverte par Ana Costa."
+    assert not unsaid("Qui a présidé la réunion de Porto ?", "Ana Costa", opened)
+    assert not unsaid("من ترأس اجتماع بورتو؟", "Ana Costa", opened)
+
+
+def test_what_somebody_spoke_of_is_told_by_a_word_of_saying() -> None:
+    led = "L'approche menée par Ana Costa montre l'estime dont jouit la pêche."
+    assert unsaid("De quoi Ana Costa a-t-elle parlé ?", "la pêche", led)
+    assert unsaid("¿De qué habló Ana Costa?", "la pêche", led)
+    assert not unsaid("De quoi Ana Costa a-t-elle parlé ?", "l'accord sur la pêche", TREATY)
+
+
+def test_who_came_later_did_not_accompany() -> None:
+    assert unsaid("Qui accompagnait Luc Morel ?", "Ana Costa", TREATY)
+    assert unsaid("Who accompanied Luc Morel?", "Ana Costa", TREATY)
+    together = "Luc Morel est arrivé jeudi, accompagné d'Ana Costa."
+    assert not unsaid("Qui accompagnait Luc Morel ?", "Ana Costa", together)
+
+
+def test_what_was_founded_did_not_found() -> None:
+    text = "L'Alliance des ports a été créée en 2014 par le Chili. Ana Costa a salué la pêche."
+    assert unsaid("Qui a créé la Ligue des mers ?", "L'Alliance des ports", text)
+    assert unsaid("Who founded the League?", "Ana Costa", text)
+    assert not unsaid("Qui a créé l'Alliance des ports ?", "Chili", text)
+    assert not unsaid("Qui a été nommé à Porto ?", "Luc Morel", "Luc Morel a été nommé à Porto.")
+
+
+def test_whose_death_is_told_was_not_the_killer() -> None:
+    assert unsaid("Qui a tué Luc Morel ?", "Ana Costa", TREATY)
+    assert unsaid("من اغتال لوك موريل؟", "Ana Costa", TREATY)
+    assert not unsaid("Qui a tué Luc Morel ?", "Ana Costa", "Ana Costa a abattu Luc Morel.")

@@ -62,3 +62,19 @@ def test_a_reader_that_has_the_name_is_the_surer() -> None:
     reading = Reading(0.64, 0.64, start, start + 9, "Ana Costa")
     asked = analyse("من قاد الوفد الدنماركي؟")
     assert with_doers(asked, [Context(LED, language="fr")], [reading])[0].answerable > LIKELY
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Qui a créé la Coalition mondiale des ports ?",
+        "Who founded the Global Coalition?",
+    ],
+)
+def test_a_body_is_told_of_by_its_first_word(question: str) -> None:
+    text = "Créée en 2014 par le Portugal, la coalition compte 20 pays."
+    unsure = Reading(0.2, 0.2, 0, 2, "Cr")
+    article = f"{text} La Coalition mondiale des ports siège à Porto."
+    passage = Context(text, language="fr", article=article)
+    (told,) = with_doers(analyse(question), [passage], [unsure])
+    assert told.text == "Portugal"

@@ -89,3 +89,21 @@ def test_an_unlikely_reading_is_raised_only_in_an_article_about_the_event() -> N
 def test_a_sentence_of_another_time_is_left_as_it_is() -> None:
     passage, reading = read("La réunion de Marrakech est ouverte.", "Marrakech", 0.6)
     assert with_event_towns(analyse(ASKED), [passage], [reading], lambda i, at: False) == [reading]
+
+
+def test_a_country_hosts_it_in_a_town() -> None:
+    sentence = (
+        "Le Portugal accueille, le 11 mai à Lisbonne et pour la première fois, la réunion ministérielle."
+    )
+    found = event_town(sentence, "meeting", "en", "fr")
+    assert found is not None
+    assert sentence[found[1] : found[2]] == "Lisbonne"
+
+
+def test_a_country_beside_the_town_speaks_for_the_town() -> None:
+    text = "Le Maroc accueille, le 11 mai 2022 à Marrakech, la réunion ministérielle."
+    passage, reading = read(text, "Maroc", 0.3)
+    asked = analyse("Which city hosts the meeting of May 2022?")
+    (found,) = with_event_towns(asked, [passage], [reading], always)
+    assert found.text == "Marrakech"
+    assert found.answerable > FOUND

@@ -610,3 +610,70 @@ FIRE = ("Combien de morts l'incendie de Rouen a-t-il faits ?", "12")
 def test_news_of_other_things_than_meetings(before: tuple[str, str], question: str, understood: str) -> None:
     text = meant(question, before)
     assert text[:1].upper() + text[1:] == understood
+
+
+def test_talks_are_a_meeting() -> None:
+    before = ("What did Ana Costa stress at the Porto talks?", "la pêche")
+    assert meant("and who spoke for Chile?", before) == "Who spoke for Chile at the Porto talks?"
+    assert meant("when was the meeting?", before) == "When was the Porto talks?"
+
+
+def test_a_masculine_pronoun_is_not_a_meeting() -> None:
+    before = ("Qu'a annoncé la Coalition à la réunion de Porto ?", "la création de l'Africa Focus Group")
+    assert meant("Qui le copréside ?", before) == "Qui copréside l'Africa Focus Group ?"
+
+
+def test_a_feminine_pronoun_is_sooner_a_feminine_thing_than_a_body() -> None:
+    before = ("Quel organe de l'ONU a adopté la résolution 2170 ?", "Conseil de sécurité des Nations unies")
+    assert meant("Que dit-elle ?", before) == "Que dit la résolution 2170 ?"
+
+
+def test_one_answers_to_a_thing_and_opposes_it() -> None:
+    threat = ("Quelle est la menace selon Blinken ?", "une menace durable")
+    assert (
+        meant("Que propose-t-il pour y répondre ?", threat)
+        == "Que propose Blinken pour répondre à la menace ?"
+    )
+    vote = ("Quel organe a adopté la résolution 2170 ?", "Conseil de sécurité")
+    assert meant("Qui s'y est opposé ?", vote) == "Qui s'est opposé à la résolution 2170 ?"
+
+
+@pytest.mark.parametrize(
+    ("before", "question", "understood"),
+    [
+        (
+            ("Que prévoit la réunion de Porto sur la pêche ?", "des quotas"),
+            "Et sur le Moyen-Orient ?",
+            "Que prévoit la réunion de Porto sur le Moyen-Orient ?",
+        ),
+        (
+            ("¿Qué elogió Ana Costa en materia de clima?", "la lutte"),
+            "¿Y sobre la pesca?",
+            "¿Qué elogió Ana Costa sobre la pesca?",
+        ),
+        (
+            ("Que disait Ana Costa de la Syrie ?", "la paix"),
+            "Et des missions de formation ?",
+            "Que disait Ana Costa des missions de formation ?",
+        ),
+        (
+            ("What did Ana Costa say?", "la pêche"),
+            "And about the treaty?",
+            "What did Ana Costa say about the treaty?",
+        ),
+        (
+            ("¿Qué plan calificó de serio?", "plan de pesca"),
+            "¿Quién lo redactó?",
+            "¿Quién redactó el plan de pesca?",
+        ),
+    ],
+)
+def test_the_same_is_asked_of_another_subject(
+    before: tuple[str, str | None], question: str, understood: str
+) -> None:
+    assert meant(question, before) == understood
+
+
+def test_who_is_sent_is_somebody() -> None:
+    before = ("Où se trouve Ana Costa pour la réunion des directeurs ?", "Rabat")
+    assert meant("Qui l'a envoyée ?", before) == "Qui a envoyé Ana Costa ?"

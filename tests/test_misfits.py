@@ -126,6 +126,8 @@ def test_what_a_meeting_is_for_is_not_what_a_body_is_for() -> None:
         ("What is his title?", "Luc Morel", NO),
         ("¿Qué subrayó la ministra danesa?", "Ana Costa", NO),
         ("What did the conference discuss?", "la pêche", YES),
+        ("What did the ministers discuss?", "Porto", NO),
+        ("What did the ministers discuss?", "à Lisbonne", NO),
         ("Pourquoi la conférence a-t-elle lieu ?", "Luc Morel", NO),
         ("Pourquoi la conférence a-t-elle lieu ?", "les quotas ont été revus", YES),
     ],
@@ -137,3 +139,30 @@ def test_nobody_is_what_was_said_and_no_name_alone_a_reason(question: str, span:
 def test_a_name_may_be_a_cause_where_it_is_told_as_one() -> None:
     text = "La conférence a été annulée à cause de Luc Morel. Elle reprendra en mai."
     assert kept("Pourquoi la conférence a-t-elle été annulée ?", "Luc Morel", text) == YES
+
+
+def test_who_chairs_a_body_is_not_what_it_stands_for() -> None:
+    text = "Le Chili, co-président du Groupe des Phares, accueille la réunion."
+    span = "co-président du Groupe des Phares"
+    assert kept("Que représente le Groupe des Phares ?", span, text) == NO
+    other = text.replace("du Groupe des Phares", "de l'OTAN")
+    span = "co-président de l'OTAN"
+    assert kept("Que représente l'OTAN ?", span, other) == NO
+    assert kept("Quel est le rôle du Chili dans l'OTAN ?", span, other) == YES
+
+
+def test_a_surname_alone_is_nobody_but_its_bearer() -> None:
+    text = "Morel a vu Costa et a parlé des quotas."
+    start = text.index("Costa")
+    reading = Reading(0.9, 0.9, start, start + 5, "Costa")
+    asked = analyse("What was Luc Morel's visit about?")
+    article = f"Ana Costa est arrivée. {text}"
+    assert misfit(asked, reading, Context(text, language="fr", article=article)) == NO
+
+
+def test_who_says_it_is_not_what_is_said() -> None:
+    text = "Selon la résolution 12 du Conseil de sécurité des Nations unies, la pêche doit cesser."
+    for question in ("What is resolution 12 about?", "Que dit la résolution 12 ?"):
+        assert kept(question, "Conseil de sécurité des Nations unies", text) == NO
+        assert kept(question, "la pêche doit cesser", text) == YES
+    assert kept("Quel organe a voté ?", "Conseil de sécurité des Nations unies", text) == YES

@@ -102,3 +102,47 @@ def test_a_question_is_read_without_its_courtesy(text: str, left: str) -> None:
 def test_a_point_of_the_compass_in_an_article_makes_no_name_of_it_in_a_question() -> None:
     asked = knowing(analyse("qui est entré dans le nord-est de la syrie"), ["Un pays d'Afrique du Nord."])
     assert "nord" not in [name.folded for name in asked.names]
+
+
+def test_an_arabic_question_knows_the_surnames_of_the_passages() -> None:
+    question = analyse("ماذا قال بلينكن عن الصيد؟")
+    known = knowing(question, ["Hier, Blinken a répété que la pêche compte."])
+    assert [name.text for name in known.names] == ["بلينكن"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "left"),
+    [
+        ("Qui a créé la ligue, selon les articles ?", "Qui a créé la ligue ?"),
+        ("Who founded it according to the papers?", "Who founded it?"),
+        ("¿Quién fundó la liga según la prensa?", "¿Quién fundó la liga?"),
+        ("من أسس الرابطة وفقا للمقالات؟", "من أسس الرابطة؟"),
+        ("Qui a créé la ligue, selon Ana Costa ?", "Qui a créé la ligue, selon Ana Costa ?"),
+    ],
+)
+def test_naming_the_press_as_such_asks_nothing(asked: str, left: str) -> None:
+    assert bare(asked, analyse(asked).language) == left
+
+
+def test_a_surname_behind_a_hyphen_is_known() -> None:
+    known = knowing(analyse("من اغتال البغدادي؟"), ["La mort d'Abou Bakr al-Baghdadi est confirmée."])
+    assert [name.text for name in known.names] == ["البغدادي"]
+
+
+def test_an_official_with_an_adjective_is_somebody() -> None:
+    assert analyse("Which Moroccan minister came?").kind == "person"
+    assert analyse("Which senior American official came?").kind == "person"
+    assert analyse("Which city did the minister visit?").kind == "place"
+
+
+@pytest.mark.parametrize(
+    ("asked", "many"),
+    [
+        ("Which city hosts the meeting?", False),
+        ("Which cities host the meeting?", True),
+        ("Which African countries came?", True),
+        ("Which official represents Chile?", False),
+    ],
+)
+def test_a_verb_in_the_singular_is_no_plural(asked: str, many: bool) -> None:
+    assert analyse(asked).many is many

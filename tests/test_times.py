@@ -212,6 +212,28 @@ def test_the_last_meeting_is_the_latest_that_took_place() -> None:
     assert min(koweit, paris, undated) > 0
 
 
+@pytest.mark.parametrize(
+    "asked_of",
+    [
+        "Où a eu lieu la dernière réunion de la Coalition avant celle de Rabat ?",
+        "Where was the last Coalition meeting before the one in Rabat?",
+        "¿Dónde fue la última reunión de la Coalición antes de la de Rabat?",
+    ],
+)
+def test_the_last_one_before_another_is_what_an_article_calls_the_last(asked_of: str) -> None:
+    question = analyse(asked_of)
+    order = asked_time(question)
+    assert order
+    pieces = [
+        Piece("La dernière réunion de la Coalition a eu lieu le 13 février au Koweït.", "fr", "2018-06"),
+        Piece("La réunion de la Coalition s'est tenue le 11 mai 2022 à Marrakech.", "fr", "2022-05"),
+        Piece("La Coalition s'est réunie l'année dernière à Rome.", "fr", None),
+    ]
+    koweit, marrakech, rome = factors(order, question, pieces)
+    assert koweit == 1.0 >= marrakech
+    assert rome < 1.0
+
+
 def test_reranking_prefers_the_time_and_hides_nothing() -> None:
     texts = ["Réunion le 13 février 2018.", "Réunion sans date.", "Réunion le 26 juin 2018."]
     articles = {str(n): Article(str(n), text, "txt", language="fr") for n, text in enumerate(texts)}
