@@ -146,7 +146,7 @@ def test_an_office_gives_way_to_the_name_that_closes_its_title() -> None:
             "Par qui la ligue a-t-elle été fondée ?",
             "La Ligue nordique a été fondée.",
             "Ligue nordique",
-            UNLIKELY,
+            UNLIKELY * IMPOSSIBLE,  # it is what was founded
         ),
         ("Par qui la ligue a-t-elle été fondée ?", "La ligue, fondée par l'Italie.", "Italie", ACTING),
     ],
