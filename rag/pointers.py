@@ -193,7 +193,7 @@ def _referent(
         want = replace(want, kinds=("place", "event")) if moves else replace(want, located=True)
     if pronoun == "it":  # *Costa* is somebody, *Blue Tide* a thing
         known = [r for r in known if r.kind != "name" or " " in r.text]
-    if rule.get("slot") == "y":
+    if rule.get("slot") == "y" and rule.get("tail") == "{at}":
         known = [r for r in known if r.kind != "thing" or r.head in _SITES]
     if "shift" in rule:
         known = [r for r in known if r.fact and r.fact.first]
