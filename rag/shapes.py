@@ -7,11 +7,12 @@ import re
 from index.names import find_names
 from rag.question import Question
 
+# A preposition and an article before a member of a list.
+_LEAD = r"(?:(?:de |d['’]|à |of |in )?(?:l['’]|les?|la|the|el|los|las|du|des|d['’]|al-|au|aux|en)?\s*)"
 # What stands between two members of a list: a comma, *and*; then a preposition, an article.
 _BETWEEN = re.compile(
     r"\s*(?:[,;،]\s*(?:(?:et|and|y|e|ou|or|ainsi que|as well as|así como)\s+|و\s*)?"
-    r"|(?:et|and|y|e|ou|or|ainsi que|as well as|así como)\s+|و\s*)"
-    r"(?:(?:de |d['’]|à |of |in )?(?:l['’]|les?|la|the|el|los|las|du|des|d['’]|al-|au|aux|en)?\s*)",
+    r"|(?:et|and|y|e|ou|or|ainsi que|as well as|así como)\s+|و\s*)" + _LEAD,
     re.IGNORECASE,
 )
 _EDGE = ' \t\r\n,;:.!?…«»“”"()،؟'
@@ -57,7 +58,7 @@ def _list(sentence: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
         else:
             runs.append([(name.start, name.end)])
     for run in runs:
-        led_to = _BETWEEN.fullmatch(sentence[start : run[0][0]]) if start < run[0][0] else True
+        led_to = re.fullmatch(_LEAD, sentence[start : max(start, run[0][0])], re.IGNORECASE)
         if len(run) > 1 and led_to and run[0][0] < end and start < run[-1][1]:
             return tuple(run)
     return ()

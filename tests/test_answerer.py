@@ -300,3 +300,16 @@ def test_the_same_words_in_two_articles_agree() -> None:
         for who in ("Ils", "Les ministres")
     ]
     assert told(what, *pieces).agree == ((1,), (2,))
+
+
+def test_a_list_is_where_the_span_begins_with_it() -> None:
+    asked = analyse("Quels pays l'OTAN aide-t-elle ?")
+
+    def items(sentence: str, span: str) -> list[str]:
+        start = sentence.index(span)
+        return [sentence[a:b] for a, b in shaped(asked, sentence, start, start + len(span))]
+
+    helped = "L'OTAN aide la Jordanie et la Tunisie à se doter de moyens."
+    assert items(helped, "la Jordanie et la Tunisie") == ["Jordanie", "Tunisie"]
+    clause = "une résurgence de l'Etat islamique en Syrie et en Irak"
+    assert items(f"Elle veut empêcher {clause}.", clause) == [clause]
