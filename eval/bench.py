@@ -93,7 +93,7 @@ def _arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
         "--synthetic",
         type=int,
         metavar="N",
-        help=f"passages with synthetic vectors (hours for {_SYNTHETIC:,})",
+        help=f"passages with synthetic vectors (an hour for {_SYNTHETIC:,})",
     )
     parser.add_argument("--data", type=Path, default=DATA, help=f"public data; default {DATA}")
     parser.add_argument("--out", type=Path, default=OUT, help=f"a folder; default {OUT}")
