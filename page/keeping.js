@@ -5,10 +5,16 @@
   const words = (name) => dossier.words[name];
   const later = (act, wait = 180) => { let timer; return (...values) => { clearTimeout(timer); timer = setTimeout(() => act(...values), wait); }; };
 
+  // A list that comes late must not sweep away what somebody is typing or deciding in it: ``anyway`` ends that.
+  const drawn = (list, reply, anyway) => {
+    if (reply && (anyway || !document.activeElement?.closest(`${list} :is(.renaming, .confirm, .correct)`))) one(list).innerHTML = reply.html;
+  };
+
   // -- conversations
-  views.conversations = async () => {
-    const reply = await call("history", { search: one("#find-conversation").value });
-    if (reply) one("#conversations").innerHTML = reply.html;
+  views.conversations = async (anyway = false) => drawn("#conversations", await call("history", { search: one("#find-conversation").value }), anyway);
+  const back = async (conversation) => {
+    await views.conversations(true);
+    all("#conversations [data-do=switch]").find((entry) => entry.dataset.conversation === conversation)?.focus();
   };
   const button = (label, act, kind = "quiet") => Object.assign(document.createElement("button"), { type: act ? "button" : "submit", className: kind, textContent: label, onclick: act });
   does.rename = (pressed) => {
@@ -17,7 +23,7 @@
     field.setAttribute("aria-label", words("history.name"));
     form.className = "renaming";
     form.dataset.conversation = pressed.dataset.conversation;
-    form.append(field, button(words("history.save"), null), button(words("history.cancel"), () => views.conversations()));
+    form.append(field, button(words("history.save"), null), button(words("history.cancel"), () => back(form.dataset.conversation)));
     item.replaceChildren(form);
     field.select();
   };
@@ -26,16 +32,17 @@
     const reply = await call("rename", { conversation, title: one("input", form).value });
     if (!reply) return;
     if (conversation === state.conversation) dossier.heading(reply.title);
-    views.conversations();
+    back(conversation);
   };
   does.delete = (pressed) => {
     const item = pressed.closest(".heading"), { conversation } = pressed.dataset;
+    one(".confirm", item)?.remove();
     const asks = Object.assign(document.createElement("p"), { className: "confirm", textContent: words("history.confirm") });
     const yes = button(words("history.delete"), async () => {
       if (!(await call("delete", { conversation }))) return;
-      if (conversation === state.conversation) dossier.anew(); else views.conversations();
+      if (conversation === state.conversation) dossier.anew(); else views.conversations(true);
     }, "quiet danger");
-    asks.append(" ", yes, button(words("history.cancel"), () => views.conversations()));
+    asks.append(" ", yes, button(words("history.cancel"), () => back(conversation)));
     item.append(asks);
     yes.focus();
   };
@@ -49,10 +56,7 @@
   };
 
   // -- the library
-  views.library = async () => {
-    const reply = await call("library", { search: one("#find-article").value });
-    if (reply) one("#articles").innerHTML = reply.html;
-  };
+  views.library = async (anyway = false) => drawn("#articles", await call("library", { search: one("#find-article").value }), anyway);
   const search = { "find-conversation": later(() => views.conversations()), "find-article": later(() => views.library()) };
   document.addEventListener("input", (event) => {
     search[event.target.id]?.();
@@ -63,7 +67,7 @@
   });
   const change = async (what, values) => {
     const reply = await call(what, values);
-    if (reply) { views.library(); one("#view-timeline").innerHTML = ""; }
+    if (reply) { views.library(true); one("#view-timeline").innerHTML = ""; }
   };
   for (const name of ["remove", "restore", "reset"]) does[name] = (pressed) => change(name, { article: key(pressed.dataset.article) });
   does.forget = (pressed) => change("forget", { source: key(pressed.dataset.source) });

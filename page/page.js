@@ -361,7 +361,7 @@ const dossier = (() => {
     document.addEventListener("submit", submitted);
     document.addEventListener("keydown", typed);
     document.addEventListener("change", (event) => { if (event.target.name === "language" && event.target.closest("#language")) start(event.target.value).then(() => remember()); });
-    matchMedia("(max-width: 74rem)").addEventListener("change", () => side(false));
+    matchMedia("(max-width: 74rem)").addEventListener("change", (event) => { if (!event.matches) side(false); });
     addEventListener("popstate", () => { fromAddress(); start(); });
     fromAddress();
     try { state.language = localStorage.getItem("dossier-language") ?? ""; } catch { /* none is kept */ }

@@ -218,6 +218,7 @@ def test_tabs_and_marks_are_reached_by_keyboard_alone(opened: Any) -> None:
 
 def test_the_keyboard_stays_in_the_drawer_until_it_is_closed(opened: Any) -> None:
     opened.set_viewport_size({"width": 1024, "height": 800})
+    opened.locator("#menu").wait_for()  # what is hidden takes no focus
     opened.locator("#menu").focus()
     opened.keyboard.press("Enter")
     opened.locator("#side.open").wait_for()

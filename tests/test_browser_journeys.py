@@ -209,8 +209,10 @@ def test_conversations_are_found_again_after_a_restart(opened: Any, server: Serv
         tab.locator(".answer").wait_for()
         found.hover()
         found.get_by_role("button", name="Delete").click()
+        tab.evaluate("dossier.views.conversations()")  # as when an answer ends just then
         found.get_by_role("button", name="Cancel").click()
         found.get_by_role("button", name="Cancel").wait_for(state="detached")
+        tab.wait_for_function("document.activeElement.dataset.do === 'switch'")
         found.hover()
         found.get_by_role("button", name="Delete").click()
         found.get_by_role("button", name="Delete", exact=True).click()
