@@ -26,7 +26,7 @@ from rag.evidence import gather
 from rag.follow_ups import understood_as
 from rag.grounding import grounded
 from rag.held import not_held
-from rag.instructions import instructs
+from rag.instructions import instructs, without_orders
 from rag.llm import Model, language_model
 from rag.phrases import phrase
 from rag.plainly import plainly_told
@@ -93,7 +93,7 @@ class Pipeline:
         Without a model, and for a refusal, there is one. Closing the iterator ends the model's work.
         """
         asked = printable(question)
-        understood = understood_as(asked, turns)
+        understood = understood_as(without_orders(asked), turns)
         draft = self._draft(asked, understood, filters)
         yield draft.answer, followed(turns, understood, draft.answer)
         if self.model is not None:

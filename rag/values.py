@@ -15,6 +15,11 @@ from rag.question import Question
 _MONEY = frozenset(
     "€ $ £ ¥ euro euros dollar dollars livre livres dirham dirhams franc francs yen yens peso pesos".split()
 )
+_CURRENCIES = (
+    {"fr": "dollars", "en": "dollars", "es": "dólares", "ar": "دولار"},
+    {"fr": "euros", "en": "euros", "es": "euros", "ar": "يورو"},
+)
+_MILLIONS = re.compile(r"mill(?:ion|iard|[oó]n)\w*$", re.IGNORECASE)
 _APPOSITION = re.compile(r"\s*[,(]")
 _LEVEL = re.compile(  # *au niveau ministériel, à* is no part of a place
     r"(?:au niveau|à l['’]échelle|a nivel|at)\s(?:[^\W\d_]+,?\s){0,2}"
@@ -87,8 +92,18 @@ def _fact_value(question: Question, sentence: str, language: str | None, fact: F
         said = say_number(fact, question.language)
         money = bool(fact.unit) and str(fact.unit).split()[0].casefold() in _MONEY
         if money and _other_unit(question, sentence, language, fact):
-            said = f"{said} {fact.unit}"
+            said = _of_money(said, str(fact.unit).split()[0], question.language)
     return Value(fact.start, fact.end, fact.text, fact.kind, key, said, fact.first, fact.last, fact.unit)
+
+
+def _of_money(said: str, unit: str, language: str) -> str:
+    """*200 millones de dólares*: a unit that is a word is said in the question's language."""
+    for words in _CURRENCIES:
+        if unit.casefold() in words.values():
+            unit = words.get(language, unit)
+    if not _MILLIONS.search(said) or not unit.isalpha() or language not in ("fr", "es"):
+        return f"{said} {unit}"
+    return f"{said} d'{unit}" if language == "fr" and unit[0] == "e" else f"{said} de {unit}"
 
 
 def _other_unit(question: Question, sentence: str, language: str | None, fact: Fact) -> bool:
