@@ -1,4 +1,5 @@
-"""What a meeting is about: *met l'accent sur la pêche*, *to discuss quotas*, *s'est penché sur*.
+"""What a meeting is about: *met l'accent sur la pêche*, *to discuss quotas*, *s'est penché sur*; and what it is
+for: *a pour objectif de …*.
 
 Asked for a theme or an agenda a reader looks for that word, and articles seldom have it. Only where the
 article's opening ties the meeting to the place that the question names: others are mentioned in passing.
@@ -50,6 +51,22 @@ _TOLD = tuple(
         r"|\bpara (?:discutir|tratar|abordar|examinar|debatir) |\b(?:لمناقشه|لبحث) ",
     )
 )
+_AIM_ASKED = re.compile(
+    r"\b(?:objectif|(?:le|quel|son|leur|pour|un|principal) but|finalite|visait|vise|aim|goal|purpose|objective|objetivo|finalidad)s?\b|هدف|غايه"
+)
+_AIM = tuple(
+    re.compile(pattern)
+    for pattern in (
+        r"\b(?:a|ont|avait|avaient|aura|auront|ayant) (?:notamment )?pour (?:objectif|but|objet|vocation|mission)s?"
+        r" (?:principal |premier )?(?:de |d')"
+        r"|\b(?:le|l'|son|leur)\s?(?:objectif|but) (?:est|etait|sera) (?:de |d')"
+        r"|\b(?:its|the|their) (?:aim|goal|purpose|objective) (?:is|was|will be) to "
+        r"|\b(?:tiene|tenia|tendra) (?:como|por) (?:objetivo|fin|finalidad) |\b(?:يهدف|تهدف) (?:الي )?",
+        r"\b(?:vise|visait|visera|visent|visaient) a |\b(?:is|was) (?:aimed at|meant to|intended to) |\baim(?:s|ed) to ",
+        r"\b(?:pour|afin de|afin d') ?(?:discuter|examiner|debattre|evoquer|faire le point|coordonner|preparer) "
+        r"|\bto (?:discuss|examine|review|coordinate|prepare) |\bpara (?:discutir|examinar|debatir|coordinar) ",
+    )
+)
 _THEY = re.compile(
     r"\W*(?:ils?|elles?|(?:les|the|los) (?:participant|ministre|minister|ministro|delegu|dirigeant|leader)\w*"
     r"|elle|it|they)\b"
@@ -58,6 +75,7 @@ _STOP = re.compile(
     r"[.;](?=\s|$)|,? (?:qui|which|que) (?:a|ont|est|sont|has|have|is|are)\b|, (?:a|ont) (?:dit|declar)"
 )
 _OWNS = re.compile(r"['’]s?\s")  # *Ana Costa's visit*
+_GROUP = re.compile(r"[a-zà-ÿ]+s(?!\w)")  # *les directeurs politiques* are nobody by name
 _OTHER = frozenset("rassemblement evenement gathering event evento تجمع".split())
 
 
@@ -65,7 +83,8 @@ def meeting_asked(question: Question) -> NounPhrase | None:
     """The meeting whose theme or agenda a question asks for."""
     if question.kind in ("person", "place", "date", "number", "yes_no"):
         return None
-    if not _ASKED.search(fold_letters(question.text)):
+    folded = fold_letters(question.text)
+    if not (_ASKED.search(folded) or _AIM_ASKED.search(folded)):
         return None
     return next((phrase for phrase in noun_phrases(question) if phrase.event), None)
 
@@ -100,8 +119,14 @@ def agenda(question: Question, met: NounPhrase, passage: Context) -> tuple[int, 
     if places and not any(mentions(place, town) for place in places):
         return None
     owned = [n for n in question.own_names if _OWNS.match(question.text, n.end)]
-    people = [n.text for n in (*met.names, *owned) if n.kind == "person"]
+    people = [n.text for n in (*met.names, *owned) if n.kind == "person" and not _GROUP.match(n.text)]
+    aims = _AIM_ASKED.search(fold_letters(question.text)) is not None
     best: tuple[int, int, int] | None = None
+    # Whether the last sentence that names its subject is about a meeting.
+    whole = passage.article or passage.text
+    before = whole[: max(0, whole.find(passage.text))]
+    openings = (aligned(before[a:b]) for a, b in reversed(sentences(before)))
+    subject = _of_event(next((o for o in openings if not _THEY.match(o)), ""), str(language))
     for begin, end in sentences(passage.text):
         sentence = passage.text[begin:end]
         folded = aligned(sentence)
@@ -109,9 +134,11 @@ def agenda(question: Question, met: NounPhrase, passage: Context) -> tuple[int, 
         speaks = any(event_head(w, str(language)) or w in _OTHER for w in words[:12])
         if people and not all(mentions(person, sentence) for person in people):
             continue  # *la visite d'Ana Costa*
-        if not people and not speaks and not _THEY.match(folded):
+        goes_on = _THEY.match(folded) is not None
+        subject = subject if goes_on else _of_event(folded, str(language))
+        if not people and not speaks and not goes_on or aims and goes_on and not subject:
             continue
-        for rank, pattern in enumerate(_TOLD):
+        for rank, pattern in enumerate(_AIM if aims else _TOLD):
             said = pattern.search(folded)
             if said is None or (best is not None and best[0] <= rank):
                 continue
@@ -123,3 +150,9 @@ def agenda(question: Question, met: NounPhrase, passage: Context) -> tuple[int, 
                 best = rank, begin + said.end(), begin + len(sentence[:last].rstrip(' ,»"'))
             break
     return best[1:] if best else None
+
+
+def _of_event(folded: str, language: str) -> bool:
+    """Whether a folded sentence opens with a meeting."""
+    words = re.findall(r"[^\W_]+", folded)[:3]
+    return any(event_head(word, language) or word in _OTHER for word in words)

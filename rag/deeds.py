@@ -16,6 +16,11 @@ _BACK = re.compile(  # a sentence that goes on with the one before
     r"|he|she|it|they|this|that|these|his|her|its|their|the (?:country|kingdom)"
     r"|est[ae]|ese|esa|su|sus|el (?:pais|reino)|البلاد|المملكه)\b"
 )
+_PRONOUN = re.compile(r"\b(?:ils?|elles?|he|she|they|ella|ellos)\b")
+_THERE = re.compile(
+    r"\W*(?:lors de|au cours de|pendant|durant|a l'issue de|apres|during|at|after|durante|tras) "
+    r"(?:cet(?:te)?|ces?|this|that|these|those|est[aeo]s?|es[aeo]s?)\b"
+)
 _REPRESENTS = re.compile(r"\brepresent\w*|\w*(?:مثل|تمثيل)\w*")
 # What stands between a verb and its object.
 _TO_OBJECT = re.compile(r"\W*(?:(?:the|la|le|les|l'|el|los|las|a|al)\W*)?\Z")
@@ -60,8 +65,8 @@ _DEEDS = (
 )
 # *De quoi a-t-il parlé ?*: told by a verb of saying, by what it was about, or in quotation marks.
 _SPOKE = re.compile(
-    r"\b(?:de quoi|sur quoi)\b.*\bparl\w+|\bwhat\b.*\b(?:talk|spoke|speak)\w*(?: about| of)?\W*"
-    r"|\bde que\b.*\bhabl\w+|\b(?:عم|عن ماذا|عما|ماذا)\b.*(?:تحدث|تكلم)"
+    r"\b(?:de quoi|sur quoi)\b.*\b(?:parl|discut)\w+|\bwhat\b.*\b(?:talk|spoke|speak|discuss)\w*(?: about| of)?\W*"
+    r"|\bde que\b.*\b(?:habl|discut)\w+|\b(?:عم|عن ماذا|عما|ماذا)\b.*(?:تحدث|تكلم)"
 )
 _SAID = re.compile(
     r"[«“\"]|\b(?:discu|discour|parl[eao]|abord|evoqu|dit\b|dis[ae]|declar|soulign|affirm|salu|expliqu|indiqu"
@@ -69,6 +74,29 @@ _SAID = re.compile(
     r"|critiqu|condamn|concentr|pench|port[ae]|ecri[rtv]|passe en revue"
     r"|said|say|told|tell|talk|spoke|speak|stress|prais|add|call|focus|address|rais|review|warn|writ|wrote"
     r"|dij|dic|habl|tema|trat|mencion|asegur|subray|elogi|escrib)|قال|تحدث|صرح|ناقش|اشاد|اكد|اعلن|كتب"
+)
+_TALK_ASKED = re.compile(r"\bdiscus?[st]\w*|\b(?:parl|talk|spoke|speak|habl)\w*.* (?:with|avec|con) ")
+_TALKED = re.compile(
+    r"\b(?:discu|parl[eao]|abord|evoqu|entret|debat|trait[ae]|examin|echang|negoci|convers|habl|talk|discuss"
+    r"|exchang|negotiat|rais)|ناقش|تحدث|بحث|تباحث"
+)
+# *How did she describe the town?*, *De quoi a-t-elle discuté avec lui ?*: whose words they are is asked.
+_WORDS_OF = re.compile(
+    r"\b(?:how|what|comment|de quoi|que|qu'|quoi|como|de que|en que terminos|en quels termes|in what terms)\b.*"
+    r"\b(?:describ\w*|characteri[sz]\w*|call(?:s|ed)?|discuss\w*|talk\w*|decri\w*|qualifi\w*|caracteris\w*"
+    r"|discut\w*|parl\w*|calific\w*|describi\w*|habl\w*)\b|\b(?:كيف|بم|ماذا)\b.*(?:وصف|ناقش)"
+)
+_WITH = re.compile(r"\b(?:with|avec|con|to|a|about|of|de|d'|sobre|مع)\W*$")
+# *How did he die?*: that he did is no answer.
+_DIED = re.compile(
+    r"\b(?:how\b.*\b(?:die|died|killed)|comment\b.*\b(?:mort|morte|mourut|decede\w*|tuee?)|de quoi\b.*\bmorte?"
+    r"|como\b.*\b(?:murio|fallecio))\b|كيف (?:مات|قتل|توفي)"
+)
+_DIED_OF = re.compile(
+    r"\b(?:tue[er]?|tues|abatt|abat|elimin|frapp|raid|bombard|attaqu|attentat|operation|assassin|execut|explos|suicid"
+    r"|maladie|cancer|accident|noy|crise cardiaque|blessure|pendu|empoisonn|ceinture|drone|missile|tir[s]?\b|balle"
+    r"|kill|shot|strike|bomb|attack|blast|blew|crash|ill|disease|drown|wound|poison|hang|heart|matad|matar|murio (?:en|de|por)"
+    r"|ataque|enferm|ahog|dispar)|غار|هجوم|قتل|عملي|انفجار|مرض|حادث|اغتيل"
 )
 _WHO = re.compile(r"\b(?:qui|who|quien(?:es)?|من)\b")
 _PASSIVE = r"(?:(?:a|ont|avait|avaient) ete|was|were|been|fue|fueron|sido)"
@@ -87,9 +115,15 @@ def undone(question: Question, reading: Reading, context: Context) -> bool:
     if question.kind == "person":
         after = context.text[reading.end : start + len(sentence)]
         return _of_another(question, sentence) or _other_deed(question, sentence, after)
-    if question.kind == "other" and any(name.kind == "person" for name in question.own_names):
-        spoke = _SPOKE.search(fold_letters(question.text)) is not None
-        return spoke and _SAID.search(fold_letters(sentence)) is None
+    if question.kind in ("other", "manner") and _of_others(question, context.text, start, sentence):
+        return True
+    if question.kind == "manner" and _DIED.search(fold_letters(question.text)):
+        return _DIED_OF.search(fold_letters(sentence)) is None
+    people = [n for n in question.own_names if n.kind in ("person", "other") and not n.demonym]
+    if question.kind == "other" and people:
+        asked = fold_letters(question.text)
+        told = _TALKED if len(people) > 1 or _TALK_ASKED.search(asked) else _SAID
+        return _SPOKE.search(asked) is not None and told.search(fold_letters(sentence)) is None
     return question.kind == "number" and _idle(question, context.text, start, sentence)
 
 
@@ -104,6 +138,26 @@ def _of_another(question: Question, sentence: str) -> bool:
             continue
         return _REPRESENTS.search(fold_letters(sentence)) is not None and not mentions(name.text, sentence)
     return False
+
+
+def _of_others(question: Question, text: str, start: int, sentence: str) -> bool:
+    """Whether somebody's words are asked for, and neither the sentence nor those that it goes on from name
+    them."""
+    asked = aligned(question.text)
+    if not _WORDS_OF.search(asked):
+        return False
+    speakers = [
+        n
+        for n in question.own_names
+        if n.kind in ("person", "other") and not n.demonym and not _WITH.search(asked[: n.start].rstrip())
+    ]
+    if not speakers or any(mentions(one.text, sentence) for one in speakers):
+        return False
+    before = text[:start]
+    folded = fold_letters(sentence)
+    goes_on = _BACK.match(folded) or _PRONOUN.search(folded) or _THERE.match(folded) or before.count("«") > before.count("»")
+    last = next((before[a:b] for a, b in reversed(sentences(before))), "")
+    return not (goes_on and mentions(speakers[0].text, last))
 
 
 def _other_deed(question: Question, sentence: str, after: str) -> bool:

@@ -96,7 +96,7 @@ class _Scale:
         self._frames: dict[int, Frame] = {}
         self._planned_asked = mood(question.text) == "announced"
         self._to_come = to_come(question.text, question.language)
-        self._moods = [mood(_frame(e)) for e in pieces]
+        self._moods = [_mood(e) for e in pieces]
 
     def _told(self, least: float) -> int | None:
         """The piece whose value is told: of the best supported one's, the most precise, and plainly said."""
@@ -255,12 +255,14 @@ class _Scale:
         )
 
 
-def _frame(evidence: Evidence) -> str:
-    """The sentence without the clause that answers: *to be ready for what might happen* announces nothing."""
-    if evidence.value is not None or len(evidence.items) != 1:
-        return evidence.quote
+def _mood(evidence: Evidence) -> Mood:
+    """Of the sentence, or of it without the clause that answers: *to be ready for what might happen* announces
+    nothing, and *according to an approach that …* claims nothing."""
+    whole = mood(evidence.quote)
+    if whole == "told" or evidence.value is not None or len(evidence.items) != 1:
+        return whole
     [(start, end)] = evidence.items
-    return f"{evidence.quote[:start]} {evidence.quote[end:]}"
+    return mood(f"{evidence.quote[:start]} {evidence.quote[end:]}")
 
 
 def short(evidence: Evidence) -> str:

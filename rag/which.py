@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from index.facts import find_facts
 from index.lexicon import stems
 from index.names import find_names, mentions
 from index.sentences import sentences
@@ -12,7 +13,9 @@ from rag.question import Question, fold_letters
 from rag.reader import Context, Reading
 
 _WHICH = re.compile(
-    r"\W*(?:(?:de|dans|par|con|in|by|en|por) )?(?:quel(?:le)?s?|which|what|que|cual(?:es)?|اي)\s(\w+)"
+    r"\W*(?:(?:de|dans|par|con|in|by|en|por|a|at|on|sur|sous|pour|for|avec|with|under) )?"
+    r"(?:quel(?:le)?s?|which|what|que|cual(?:es)?|اي)"
+    r"\s(?!(?:est|sont|etai(?:en)?t|fut|furent|sera|is|are|was|were|es|son|fue|fueron|era|eran|sera)\b)(\w+)"
 )
 # *in order to …*, the last word a verb: in French and Spanish an infinitive.
 _PURPOSE = re.compile(
@@ -41,12 +44,24 @@ _BECAUSE = re.compile(
     r"\b(?:cause|raison|faveur|suite|grace|faute|du(?:e|s|es)?|because|due|thanks|owing|debido|gracias|culpa)\b"
     r"|بسبب|بفضل"
 )
+_VERB = re.compile(
+    r"[\s,]*(?:a|ont|est|sont|avai(?:t|ent)|etai(?:t|ent)|fut|furent|sera|seront|doi(?:t|vent)|devrai(?:t|ent)|va|vont"
+    r"|has|have|had|is|are|was|were|will|would|ha|han|es|son|fue|fueron|sera|seran|esta)\b"
+)
 _LED = re.compile(r"\b(?:a|au|aux|in|at|en|في) (?:l'|la |the )?$")
 _LEADS = re.compile(r"(?:a|au|aux|in|at|en|في) ")
 _JOINED = re.compile(  # what joins a name to its sentence
     r"^(?:(?:à|au|aux|en|in|at|في) )?(?:l['’]|(?:les?|la|the|el|los|las)\s)?", re.IGNORECASE
 )
+_CHOICE = re.compile(r"\b(?:ou|or|o|u|ام|او)\b")
+_MEDIA = re.compile(r"(?:Twitter|Facebook|Instagram|YouTube|Telegram|WhatsApp|TikTok|Al Jazeera|CNN|BBC|X)")
 _BESIDE = 30  # characters before a name in which it is said to be a cause
+_TIMES = frozenset(
+    "periode echeance calendrier delai duree trimestre semestre siecle decennie saison occasion date jour jours mois"
+    " annee annees an moment heure semaine epoque horizon day date month year period time term season decade"
+    " century deadline week quarter hour weekday fecha dia mes ano anos periodo plazo hora semana epoca momento"
+    " تاريخ يوم شهر سنه عام فتره وقت ساعه موعد".split()
+)
 _NUMBERED = frozenset("resolution decret loi decree law resolucion decreto ley قرار مرسوم قانون".split())
 
 
@@ -60,9 +75,16 @@ def wrong_kind(question: Question, reading: Reading, context: Context) -> bool:
     head = asked[1]
     if head not in _FOR and _PURPOSE.match(fold_letters(reading.text.strip())):
         return True
+    if question.kind == "other" and head not in _TIMES and _a_date(reading, context):  # *à quel niveau ?*
+        return True
     if head in _NUMBERED or head.removesuffix("s") in _NUMBERED:
         return not _says(head, question.language, reading, context)
     return False
+
+
+def _a_date(reading: Reading, context: Context) -> bool:
+    dates = [f for f in find_facts(reading.text, context.language, context.published) if f.kind == "date"]
+    return any(len(fact.text) >= len(reading.text.strip(" ,.;:")) - 4 for fact in dates)
 
 
 def only_a_name(question: Question, reading: Reading, context: Context) -> bool:
@@ -71,6 +93,8 @@ def only_a_name(question: Question, reading: Reading, context: Context) -> bool:
     span = reading.text.strip(' «»"“”.,;:')
     if question.kind not in ("other", "reason") or not span:
         return False
+    if question.kind == "reason" and _a_subject(reading, context):
+        return True
     bare = re.split(r",?\s(?:qui|who|quien)\b", _JOINED.sub("", span))[0]
     there = (n for n in find_names(context.text) if n.start < reading.end and reading.start < n.end)
     if question.kind == "other" and _TELLS.search(fold_letters(question.text)) and _names_alone(span):
@@ -84,9 +108,20 @@ def only_a_name(question: Question, reading: Reading, context: Context) -> bool:
         someone = name.kind == "person" or name.kind == "other" and _surname(name.text, context)
         if someone and (asks or _TITLE.search(asked)):
             return True
+        if asks and _MEDIA.fullmatch(name.text):  # where it was said
+            return True
         return asks and name.kind == "place" and _there(reading, context)
     before = fold_letters(context.text[max(0, reading.start - _BESIDE) : reading.start])
     return not (_BECAUSE.search(before) or _BECAUSE.search(fold_letters(span)))
+
+
+def _a_subject(reading: Reading, context: Context) -> bool:
+    """Whether a span opens its sentence and stops before its verb, and gives no cause: *After two visits, she*
+    says what was done by whom, not why."""
+    if not any(start == reading.start for start, _ in sentences(context.text)):
+        return False
+    said = fold_letters(reading.text)
+    return _VERB.match(fold_letters(context.text[reading.end :])) is not None and not _BECAUSE.search(said)
 
 
 def _names_alone(span: str) -> bool:
@@ -114,11 +149,18 @@ def named_already(question: Question, reading: Reading) -> bool:
     """Whether the span is no more than a name that the question itself gives: who was asked about."""
     if question.kind != "other" or not reading.text.strip():
         return False
-    bodies = [n for n in question.own_names if " " in n.text and n.kind == "organisation"]
+    own = question.own_names
+    bodies = [n for n in own if " " in n.text and n.kind == "organisation"]
     short = len(reading.text.split()) < 6
     if short and any(mentions(body.text, reading.text) for body in bodies):
         return True
     said = fold_letters(_JOINED.sub("", reading.text.strip(' «»"“”.,;:')))
+    asked = fold_letters(question.text)
+    if _WHICH.match(asked) and not _CHOICE.search(asked) and any(
+        fold_letters(m.text) == said and any(mentions(n.text, m.text) and mentions(m.text, n.text) for n in own)
+        for m in find_names(reading.text)
+    ):
+        return True
     whole = any(said == name.folded and name.kind == "organisation" for name in find_names(reading.text))
     named = (set(n.folded.split()) for n in question.own_names if n.kind == "organisation")
     return whole and any(words <= set(said.split()) for words in named)  # *Coalition mondiale*: the coalition

@@ -30,6 +30,10 @@ _BEFORE = re.compile(
     r"|trade|energy|culture|education|labou?r|transport|special|general|executive)\s){1,4}\Z"
 )
 _ARTICLE = re.compile(r"(?:The|A|An|His|Her|Its|But|And|By)\s")
+_AS_WHAT = re.compile(
+    r"\W*(?:a quel titre|en quelle qualite|en tant que quoi|in what (?:capacity|role)|in which capacity|as what"
+    r"|en calidad de que|en que calidad|a titulo de que|ب?اي صفه)\b"
+)
 _ENDS = re.compile(
     r"[.;:()«»“”\"\n؛]|[,،](?!\s(?:d['’]|de |des |du |of |del |et des |et de |and of ))"
     r"|\s(?=(?:qui|que|who|which|quien|lors|after|before|dont|whose)\b)",
@@ -40,6 +44,8 @@ _ENDS = re.compile(
 def person_asked(question: Question) -> Name | None:
     """The person of whom a question asks nothing but who they are or what office they have."""
     people = [n for n in question.own_names if n.kind in ("person", "other") and not n.demonym]
+    if people and _AS_WHAT.match(fold_letters(question.text)):
+        return people[0]
     if not people or len(people) < len(question.own_names):
         return None
     first, name = people[0], people[-1]  # in Arabic each of two names is found by itself
