@@ -1,5 +1,5 @@
-"""What a meeting is about: *met l'accent sur la pêche*, *to discuss quotas*, *s'est penché sur*; and what it is
-for: *a pour objectif de …*.
+"""What a meeting is about: *met l'accent sur la pêche*, *to discuss quotas*, *s'est penché sur*; and what it
+is for: *a pour objectif de …*.
 
 Asked for a theme or an agenda a reader looks for that word, and articles seldom have it. Only where the
 article's opening ties the meeting to the place that the question names: others are mentioned in passing.
@@ -52,19 +52,24 @@ _TOLD = tuple(
     )
 )
 _AIM_ASKED = re.compile(
-    r"\b(?:objectif|(?:le|quel|son|leur|pour|un|principal) but|finalite|visait|vise|aim|goal|purpose|objective|objetivo|finalidad)s?\b|هدف|غايه"
+    r"\b(?:objectif|(?:le|quel|son|leur|pour|un|principal) but|finalite|visait|vise|aim|goal"
+    r"|purpose|objective|objetivo|finalidad)s?\b|هدف|غايه"
 )
 _AIM = tuple(
     re.compile(pattern)
     for pattern in (
-        r"\b(?:a|ont|avait|avaient|aura|auront|ayant) (?:notamment )?pour (?:objectif|but|objet|vocation|mission)s?"
+        r"\b(?:a|ont|avait|avaient|aura|auront|ayant) (?:notamment )?pour "
+        r"(?:objectif|but|objet|vocation|mission)s?"
         r" (?:principal |premier )?(?:de |d')"
         r"|\b(?:le|l'|son|leur)\s?(?:objectif|but) (?:est|etait|sera) (?:de |d')"
         r"|\b(?:its|the|their) (?:aim|goal|purpose|objective) (?:is|was|will be) to "
         r"|\b(?:tiene|tenia|tendra) (?:como|por) (?:objetivo|fin|finalidad) |\b(?:يهدف|تهدف) (?:الي )?",
-        r"\b(?:vise|visait|visera|visent|visaient) a |\b(?:is|was) (?:aimed at|meant to|intended to) |\baim(?:s|ed) to ",
-        r"\b(?:pour|afin de|afin d') ?(?:discuter|examiner|debattre|evoquer|faire le point|coordonner|preparer) "
-        r"|\bto (?:discuss|examine|review|coordinate|prepare) |\bpara (?:discutir|examinar|debatir|coordinar) ",
+        r"\b(?:vise|visait|visera|visent|visaient) a "
+        r"|\b(?:is|was) (?:aimed at|meant to|intended to) |\baim(?:s|ed) to ",
+        r"\b(?:pour|afin de|afin d') ?(?:discuter|examiner|debattre|evoquer|faire le point"
+        r"|coordonner|preparer) "
+        r"|\bto (?:discuss|examine|review|coordinate|prepare) "
+        r"|\bpara (?:discutir|examinar|debatir|coordinar) ",
     )
 )
 _THEY = re.compile(

@@ -65,7 +65,8 @@ _DEEDS = (
 )
 # *De quoi a-t-il parlé ?*: told by a verb of saying, by what it was about, or in quotation marks.
 _SPOKE = re.compile(
-    r"\b(?:de quoi|sur quoi)\b.*\b(?:parl|discut)\w+|\bwhat\b.*\b(?:talk|spoke|speak|discuss)\w*(?: about| of)?\W*"
+    r"\b(?:de quoi|sur quoi)\b.*\b(?:parl|discut)\w+"
+    r"|\bwhat\b.*\b(?:talk|spoke|speak|discuss)\w*(?: about| of)?\W*"
     r"|\bde que\b.*\b(?:habl|discut)\w+|\b(?:عم|عن ماذا|عما|ماذا)\b.*(?:تحدث|تكلم)"
 )
 _SAID = re.compile(
@@ -82,20 +83,26 @@ _TALKED = re.compile(
 )
 # *How did she describe the town?*, *De quoi a-t-elle discuté avec lui ?*: whose words they are is asked.
 _WORDS_OF = re.compile(
-    r"\b(?:how|what|comment|de quoi|que|qu'|quoi|como|de que|en que terminos|en quels termes|in what terms)\b.*"
-    r"\b(?:describ\w*|characteri[sz]\w*|call(?:s|ed)?|discuss\w*|talk\w*|decri\w*|qualifi\w*|caracteris\w*"
+    r"\b(?:how|what|comment|de quoi|que|qu'|quoi"
+    r"|como|de que|en que terminos|en quels termes|in what terms)\b.*"
+    r"\b(?:describ\w*|characteri[sz]\w*|call(?:s|ed)?|discuss\w*|talk\w*"
+    r"|decri\w*|qualifi\w*|caracteris\w*"
     r"|discut\w*|parl\w*|calific\w*|describi\w*|habl\w*)\b|\b(?:كيف|بم|ماذا)\b.*(?:وصف|ناقش)"
 )
 _WITH = re.compile(r"\b(?:with|avec|con|to|a|about|of|de|d'|sobre|مع)\W*$")
 # *How did he die?*: that he did is no answer.
 _DIED = re.compile(
-    r"\b(?:how\b.*\b(?:die|died|killed)|comment\b.*\b(?:mort|morte|mourut|decede\w*|tuee?)|de quoi\b.*\bmorte?"
+    r"\b(?:how\b.*\b(?:die|died|killed)"
+    r"|comment\b.*\b(?:mort|morte|mourut|decede\w*|tuee?)|de quoi\b.*\bmorte?"
     r"|como\b.*\b(?:murio|fallecio))\b|كيف (?:مات|قتل|توفي)"
 )
 _DIED_OF = re.compile(
-    r"\b(?:tue[er]?|tues|abatt|abat|elimin|frapp|raid|bombard|attaqu|attentat|operation|assassin|execut|explos|suicid"
-    r"|maladie|cancer|accident|noy|crise cardiaque|blessure|pendu|empoisonn|ceinture|drone|missile|tir[s]?\b|balle"
-    r"|kill|shot|strike|bomb|attack|blast|blew|crash|ill|disease|drown|wound|poison|hang|heart|matad|matar|murio (?:en|de|por)"
+    r"\b(?:tue[er]?|tues|abatt|abat|elimin|frapp|raid|bombard|attaqu|attentat|operation|assassin"
+    r"|execut|explos|suicid"
+    r"|maladie|cancer|accident|noy|crise cardiaque|blessure|pendu|empoisonn|ceinture|drone|missile"
+    r"|tirs?\b|balle"
+    r"|kill|shot|strike|bomb|attack|blast|blew|crash|ill\b|disease|drown|wound"
+    r"|poison|hang|heart|matad|matar|murio (?:en|de|por)"
     r"|ataque|enferm|ahog|dispar)|غار|هجوم|قتل|عملي|انفجار|مرض|حادث|اغتيل"
 )
 _WHO = re.compile(r"\b(?:qui|who|quien(?:es)?|من)\b")
@@ -155,7 +162,12 @@ def _of_others(question: Question, text: str, start: int, sentence: str) -> bool
         return False
     before = text[:start]
     folded = fold_letters(sentence)
-    goes_on = _BACK.match(folded) or _PRONOUN.search(folded) or _THERE.match(folded) or before.count("«") > before.count("»")
+    goes_on = (
+        _BACK.match(folded)
+        or _PRONOUN.search(folded)
+        or _THERE.match(folded)
+        or before.count("«") > before.count("»")
+    )
     last = next((before[a:b] for a, b in reversed(sentences(before))), "")
     return not (goes_on and mentions(speakers[0].text, last))
 

@@ -256,8 +256,8 @@ class _Scale:
 
 
 def _mood(evidence: Evidence) -> Mood:
-    """Of the sentence, or of it without the clause that answers: *to be ready for what might happen* announces
-    nothing, and *according to an approach that …* claims nothing."""
+    """Of the sentence, or of it without the clause that answers: *to be ready for what might happen*
+    announces nothing, and *according to an approach that …* claims nothing."""
     whole = mood(evidence.quote)
     if whole == "told" or evidence.value is not None or len(evidence.items) != 1:
         return whole

@@ -57,9 +57,10 @@ _CHOICE = re.compile(r"\b(?:ou|or|o|u|ام|او)\b")
 _MEDIA = re.compile(r"(?:Twitter|Facebook|Instagram|YouTube|Telegram|WhatsApp|TikTok|Al Jazeera|CNN|BBC|X)")
 _BESIDE = 30  # characters before a name in which it is said to be a cause
 _TIMES = frozenset(
-    "periode echeance calendrier delai duree trimestre semestre siecle decennie saison occasion date jour jours mois"
-    " annee annees an moment heure semaine epoque horizon day date month year period time term season decade"
-    " century deadline week quarter hour weekday fecha dia mes ano anos periodo plazo hora semana epoca momento"
+    "periode echeance calendrier delai duree trimestre semestre siecle decennie saison occasion date jour"
+    " jours mois annee annees an moment heure semaine epoque horizon day date month year period time term"
+    " season decade"
+    " century deadline week quarter hour weekday fecha dia mes ano anos periodo plazo hora epoca momento"
     " تاريخ يوم شهر سنه عام فتره وقت ساعه موعد".split()
 )
 _NUMBERED = frozenset("resolution decret loi decree law resolucion decreto ley قرار مرسوم قانون".split())
@@ -116,8 +117,8 @@ def only_a_name(question: Question, reading: Reading, context: Context) -> bool:
 
 
 def _a_subject(reading: Reading, context: Context) -> bool:
-    """Whether a span opens its sentence and stops before its verb, and gives no cause: *After two visits, she*
-    says what was done by whom, not why."""
+    """Whether a span opens its sentence and stops before its verb, and gives no cause: *After two visits,
+    she* says what was done by whom, not why."""
     if not any(start == reading.start for start, _ in sentences(context.text)):
         return False
     said = fold_letters(reading.text)
@@ -156,9 +157,14 @@ def named_already(question: Question, reading: Reading) -> bool:
         return True
     said = fold_letters(_JOINED.sub("", reading.text.strip(' «»"“”.,;:')))
     asked = fold_letters(question.text)
-    if _WHICH.match(asked) and not _CHOICE.search(asked) and any(
-        fold_letters(m.text) == said and any(mentions(n.text, m.text) and mentions(m.text, n.text) for n in own)
-        for m in find_names(reading.text)
+    if (
+        _WHICH.match(asked)
+        and not _CHOICE.search(asked)
+        and any(
+            fold_letters(m.text) == said
+            and any(mentions(n.text, m.text) and mentions(m.text, n.text) for n in own)
+            for m in find_names(reading.text)
+        )
     ):
         return True
     whole = any(said == name.folded and name.kind == "organisation" for name in find_names(reading.text))

@@ -31,8 +31,8 @@ _BEFORE = re.compile(
 )
 _ARTICLE = re.compile(r"(?:The|A|An|His|Her|Its|But|And|By)\s")
 _AS_WHAT = re.compile(
-    r"\W*(?:a quel titre|en quelle qualite|en tant que quoi|in what (?:capacity|role)|in which capacity|as what"
-    r"|en calidad de que|en que calidad|a titulo de que|ب?اي صفه)\b"
+    r"\W*(?:a quel titre|en quelle qualite|en tant que quoi|in what (?:capacity|role)|in which capacity"
+    r"|as what|en calidad de que|en que calidad|a titulo de que|ب?اي صفه)\b"
 )
 _ENDS = re.compile(
     r"[.;:()«»“”\"\n؛]|[,،](?!\s(?:d['’]|de |des |du |of |del |et des |et de |and of ))"
