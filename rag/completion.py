@@ -106,6 +106,8 @@ def _leans(body: Question, opened: bool) -> bool:
         if copular(body) and body.names:
             return False
         if (body.names or phrases) and not (incomplete and body.kind in ("person", "number")):
+            if not body.names and any(p.head in table["relations"].split() for p in phrases):
+                return len(body.content) <= 3  # *et l'accent était mis sur quoi ?*
             return _placed(body)  # it says what it is about: *and who won the cup?*
         return len(body.content) <= 3 and not any(p.event for p in phrases)
     if any(n for n in body.names):

@@ -4,6 +4,7 @@ nothing of who represented Spain, and who spoke of a treaty did not sign it."""
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from index.names import Name, mentions
 from index.sentences import sentences
@@ -16,7 +17,7 @@ _BACK = re.compile(  # a sentence that goes on with the one before
     r"|he|she|it|they|this|that|these|his|her|its|their|the (?:country|kingdom)"
     r"|est[ae]|ese|esa|su|sus|el (?:pais|reino)|البلاد|المملكه)\b"
 )
-_PRONOUN = re.compile(r"\b(?:ils?|elles?|he|she|they|ella|ellos)\b")
+_PRONOUN = re.compile(r"\b(?:il|elle|he|she|ella)\b")
 _THERE = re.compile(
     r"\W*(?:lors de|au cours de|pendant|durant|a l'issue de|apres|during|at|after|durante|tras) "
     r"(?:cet(?:te)?|ces?|this|that|these|those|est[aeo]s?|es[aeo]s?)\b"
@@ -44,6 +45,10 @@ _DEEDS = (
         r"|ر[ءي]ي?[سا]|ترا?و?س|يتراس|قاد|افتتح",
     ),
     (
+        r"ouvert?|ouvre|inaugure[re]?|opened|inaugurated|abrio|inauguro|افتتح(?:ت)?",
+        r"ouver|ouvr|inaugur|open|abri[or]|abiert|lanc|launch|kick|demarr|commenc|debut|افتتح",
+    ),
+    (
         r"(?:co)?fond(?:e|ee|ait|erent)|cree|(?:co-?)?founded|created|established|set up|fundo|fundaron|creo"
         r"|crearon|اسس(?:ت)?|انشا(?:ت)?",
         r"cree|crea[tn]|fond[eai]|fund[oai]|lanc|found|establish|etablie|(?:a|ont) etabli|set up|launch|initi"
@@ -62,6 +67,13 @@ _DEEDS = (
         r"accompagn|accompan|acompan|flanqu|aux cotes|alongside|escort|entour|together|junto|رافق|برفق",
     ),
     (r"arrete[re]?|arrested|detuvo|arresto|اعتقل", r"arrest|arret|interpell|detu|deten|captur|اعتقل|اعتقال"),
+)
+# The same, whatever is asked of it: when one joined is not when all was founded.
+_WHENEVER = (
+    (
+        r"rejoint|rejoindre|adhere|joined|join|(?:se )?unio|adhirio|انضم(?:ت)?",
+        r"rejoi|adher|joi?n|integr|entr[eé]e?|un(?:io|id|ir|ier)|sum(?:o|ar)|ralli|membre depuis|انضم|انضمام",
+    ),
 )
 # *De quoi a-t-il parlé ?*: told by a verb of saying, by what it was about, or in quotation marks.
 _SPOKE = re.compile(
@@ -105,6 +117,10 @@ _DIED_OF = re.compile(
     r"|poison|hang|heart|matad|matar|murio (?:en|de|por)"
     r"|ataque|enferm|ahog|dispar)|غار|هجوم|قتل|عملي|انفجار|مرض|حادث|اغتيل"
 )
+_FROM = re.compile(
+    r"\b(?:from|venu\w* d\w*|venai\w* d\w*|vien\w* d\w*|originaires? d\w*|issus? d\w*|provenan\w* d\w*"
+    r"|proceden\w* de|proven\w* de|de origen|vinieron de)\W*(?:the |la |l'|el )?$|من $"
+)
 _WHO = re.compile(r"\b(?:qui|who|quien(?:es)?|من)\b")
 _PASSIVE = r"(?:(?:a|ont|avait|avaient) ete|was|were|been|fue|fueron|sido)"
 _INVERTED = re.compile(r"-?\s?(?:\w+\s)?(?:\w+)-(?:t-)?(?:ils?|elles?)\b")
@@ -119,6 +135,8 @@ def undone(question: Question, reading: Reading, context: Context) -> bool:
     )
     if not sentence:
         return False
+    if question.kind in ("date", "place", "reason") and _other_deed(question, sentence, "", _WHENEVER):
+        return True
     if question.kind == "person":
         after = context.text[reading.end : start + len(sentence)]
         return _of_another(question, sentence) or _other_deed(question, sentence, after)
@@ -131,6 +149,8 @@ def undone(question: Question, reading: Reading, context: Context) -> bool:
         asked = fold_letters(question.text)
         told = _TALKED if len(people) > 1 or _TALK_ASKED.search(asked) else _SAID
         return _SPOKE.search(asked) is not None and told.search(fold_letters(sentence)) is None
+    if question.kind == "number" and _from_elsewhere(question, sentence):
+        return True
     return question.kind == "number" and _idle(question, context.text, start, sentence)
 
 
@@ -172,10 +192,12 @@ def _of_others(question: Question, text: str, start: int, sentence: str) -> bool
     return not (goes_on and mentions(speakers[0].text, last))
 
 
-def _other_deed(question: Question, sentence: str, after: str) -> bool:
+def _other_deed(
+    question: Question, sentence: str, after: str, deeds: Sequence[tuple[str, str]] = _DEEDS
+) -> bool:
     """Whether a sentence has no word for the deed, or the span, with ``after`` it, is what it was done to."""
     asked = fold_letters(question.text)
-    for deed, told in _DEEDS:
+    for deed, told in deeds:
         if not re.search(rf"\b(?:{deed})\b", asked):
             continue
         done_to = re.match(rf"\W*{_PASSIVE}\s(?:\w+\s)?(?:{told})", fold_letters(after))
@@ -183,6 +205,15 @@ def _other_deed(question: Question, sentence: str, after: str) -> bool:
             return True
         return re.search(rf"\b(?:ال|ب)?(?:{told})", fold_letters(sentence)) is None
     return False
+
+
+def _from_elsewhere(question: Question, sentence: str) -> bool:
+    """Whether those who came from a place are counted, and the sentence doesn't name it."""
+    asked = aligned(question.text)
+    return any(
+        name.kind == "place" and _FROM.search(asked[: name.start]) and not mentions(name.text, sentence)
+        for name in question.own_names
+    )
 
 
 def _idle(question: Question, text: str, start: int, sentence: str) -> bool:

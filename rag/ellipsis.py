@@ -58,6 +58,7 @@ _COUNTS = {
 _OF_THEM = re.compile(r"(?:de |d')")
 _AGREEING = re.compile(r" (?!(?:les|des|ces|ses|leurs|nos|vous|nous|dans|sans|vers|sous)\b)[a-zà-ÿ]+[sx]\b")
 _AUXILIARIES = frozenset("a ont avait avaient est sont etait fut y en s se".split())
+_ELIDED = " '’"  # what *qu'* leaves behind
 _KIND = {
     "fr": {"date": "Quand", "place": "Où", "reason": "Pourquoi", "manner": "Comment", "person": "Qui"},
     "en": {"date": "When", "place": "Where", "reason": "Why", "manner": "How", "person": "Who"},
@@ -114,7 +115,7 @@ def ask_otherwise(question: Question, before: Question, answer: str | None) -> s
     wh = wh[:1].upper() + wh[1:]
     asks = re.match(head + f"({_ADVERBS[language]})(?!\\w)", folded)
     if asks and asks.end() < len(folded.rstrip(" ?؟")):
-        return f"{'¿' if language == 'es' else ''}{wh} {before.text[asks.end() :].strip()}"
+        return f"{'¿' if language == 'es' else ''}{wh} {before.text[asks.end() :].lstrip(_ELIDED)}"
     if before.kind == "yes_no":
         whole = before.text.lstrip("¿ ").removeprefix("هل ")
         return f"{wh} {whole[:1].lower()}{whole[1:]}"
@@ -132,8 +133,12 @@ def _acts(before: Question, end: int) -> bool:
     """Whether what is asked for is the subject: in *quel pays a rejoint*, not *quel exercice organisent*."""
     if before.language != "fr" or before.kind == "person":
         return True
-    after = [w.folded for w in before.words if w.start >= end][:1]
-    return bool(after) and after[0] in _AUXILIARIES
+    after = [w for w in before.words if w.start >= end][:1]
+    if not after:
+        return False
+    # *Quel pays accueille le sommet ?*
+    done = next((p for p in noun_phrases(before) if 0 <= p.start - after[0].end < 6), None)
+    return after[0].folded in _AUXILIARIES or done is not None and done.event
 
 
 def _counting(wh: str, before: Question) -> str | None:

@@ -11,7 +11,7 @@ from rag.completion import completed, copular, in_full, subject
 from rag.ellipsis import ask_about, ask_otherwise, asked_alone, counted_too, is_interrogative
 from rag.exchange import exchange, is_fragment
 from rag.noun_phrases import aligned, follow_ups, noun_phrases
-from rag.ordered import the_one
+from rag.ordered import one_of_two, the_one
 from rag.pointers import resolve
 from rag.question import Question, analyse, language_of
 from rag.recall import referents
@@ -26,6 +26,14 @@ _THEY = {"fr": r"(?:\b|-t-|-)ils\b", "en": r"\bthey\b"}
 _THERE = re.compile(r"\by\b(?! a)|\bthere\b|\balli\b|\bahi\b|\bهناك\b")
 _FIRST = 10  # characters of a question: a date that begins there sets another time
 _ITS_OWN = re.compile(r"\s*(?:d[e'’]|del|of|من)\b|\s*d['’]")  # *mayo del año siguiente*
+# *sur quoi porte t elle*, *est ce la première*: an inverted subject, as people type it.
+_INVERTED = re.compile(
+    r"\b((?!(?:quand|dont|et|comment|avant|pendant|durant|tant|autant|tout|maintenant|souvent|quant)\b)"
+    r"[^\W\d]*[td]|[^\W\d]*[ae](?= t (?:il|elle|on)))(?: (t))? (ils?|elles?|on)\b(?! y a\b)"
+    r"|(['’]|^\W*|\b(?:quand|ou|où|qui|quoi|comment|pourquoi|et) )(est|[eé]tait|fut|sera) ce\b",
+    re.IGNORECASE,
+)
+_AND = {"fr": "et", "en": "and", "es": "y", "ar": "و"}
 _ASKING = frozenset(
     "lesquels lesquelles lequel laquelle since exactly precisely cuales exactement exactamente".split()
 )
@@ -46,6 +54,8 @@ class Understood:
 def understood_as(question: str, turns: tuple[Turn, ...]) -> Understood:
     """The question in words that stand alone: as it is, or rewritten from the turns before it."""
     asked = analyse(question)
+    if asked.language == "fr" and (joined := _INVERTED.sub(_hyphens, question)) != question:
+        asked = analyse(question := joined, "fr")
     if not turns:
         return Understood(asked.text, asked.language)
     if len(asked.words) <= _SHORT:
@@ -56,6 +66,11 @@ def understood_as(question: str, turns: tuple[Turn, ...]) -> Understood:
         return Understood(asked.text, asked.language)
     text = phrasing.finished(f"{text.rstrip(' ?؟')} {context}", body.language)
     return Understood(text, body.language, context, _cited(turns))
+
+
+def _hyphens(found: re.Match[str]) -> str:
+    verb, link, subject, before, be = found.groups()
+    return f"{before}{be}-ce" if be else f"{verb}-t-{subject}" if link else f"{verb}-{subject}"
 
 
 def _cited(turns: Sequence[Turn]) -> tuple[str, ...]:
@@ -72,8 +87,8 @@ def _meant(body: Question, opened: bool, turns: Sequence[Turn]) -> tuple[str | N
         return stated, ""
     dated = _of_that_year(body, known) if opened else None
     body = dated or body
-    if ordered := the_one(body, known):
-        body = analyse(ordered, body.language)
+    if ordered := one_of_two(body, turns) or the_one(body, known):
+        body = _opened(analyse(f"{_AND[body.language]} {ordered}", body.language))[1]
     if not _asks_anew(body):
         return _otherwise(body, turns, known), ""
     if opened and any(d.start < _FIRST and d.precision == "year" for d in body.dates):

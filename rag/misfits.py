@@ -18,7 +18,7 @@ from rag.nationality import of_another_country
 from rag.noun_phrases import event_head, events, noun_phrases
 from rag.question import LANGUAGES, Question, fold_letters
 from rag.reader import Context, Reading
-from rag.which import named_already, only_a_name, wrong_kind
+from rag.which import named_already, no_such_date, only_a_name, somewhere, whose_else, wrong_kind
 from rag.who_is import asks_for_office, office_of
 
 NO, HARDLY, PERHAPS, YES = 0.1, 0.35, 0.6, 1.0  # what is left of a reading's probability
@@ -71,6 +71,11 @@ _PARTS = (
         r"organi[sz](?!ation)|invit|abrit|accueil|hote|host|acog|anfitri|نظم|استضاف|دعا",
     ),
     (
+        r"(?:discours|seance|allocution|mot|discurso|sesion) de (?:la )?(?:clotur|clausura)"
+        r"|closing (?:speech|remarks|session)|اختتام|ختام",
+        r"clotur|clos|conclu|clausur|cerr|ختتم|ختام",
+    ),
+    (
         r"orat(?:eur|rice)|speaker|orador|خطيب",
         r"orat|intervenant|speak|speech|spoke|discours|orador|discurso|خط",
     ),
@@ -91,6 +96,10 @@ def misfit(question: Question, reading: Reading, context: Context) -> float:
     if undone(question, reading, context) or wrong_kind(question, reading, context):
         return NO
     if named_already(question, reading) or only_a_name(question, reading, context):
+        return NO
+    if no_such_date(question, reading) or somewhere(question, reading, context):
+        return NO
+    if whose_else(question, reading, context):
         return NO
     if _unordered(question, reading, context):
         return PERHAPS
@@ -190,7 +199,7 @@ def _no_town(reading: Reading, context: Context) -> bool:
     """Whether a span names countries and no other place, where a town is asked for."""
     there = [n for n in find_names(context.text) if n.start < reading.end and reading.start < n.end]
     places = [level(n.text) for n in there if n.kind == "place"]
-    return bool(places) and all(size == "country" for size in places)
+    return bool(places) and "town" not in places
 
 
 def _town(name: Name) -> bool:

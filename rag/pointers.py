@@ -33,6 +33,11 @@ _LOCATIVE = re.compile(r"(?:\b(?:à|au|aux|en|dans|in|at)|في) (?:la |l['’]|t
 _AFTERTHOUGHT = (
     r"\b(?:quand|quoi|ou|qui|combien) (?:cette|cet|ce|ces|la|le|les|l')\b"  # *elle date de quand, …*
 )
+_HOSTS = re.compile(  # *quel bureau abrite-t-il ?*: a country or a body does
+    r"\b(?:abrit|accueill|organis)\w*-(?:t-)?(?:il|elle)s?\b"
+    r"|-(?:t-)?(?:il|elle)s? (?:abrite|accueilli|organise)\b"
+    r"|\b(?:does|did|will|has) (?:it|they) (?:host|organi[sz]e)"
+)
 _REPRESENTED = re.compile(r"\b(?:est|etait|fut|sera|a|ete)[- ](?:t-)?(?:ils?|elles?) (?:ete )?represente")
 _FEMININE = re.compile(r"(?:ée|(?<!cr)ee|ue|ie|[st]e)s?$")  # of a participle: *fondée*, not *créé*
 _SITES = frozenset(  # things that somebody may be in
@@ -225,7 +230,7 @@ def _want(kinds: tuple[Kind, ...], pronoun: str, question: Question, *, acts: bo
         likely = [k for k in likely if k != "event"]
     if acts and question.kind == "other" and _WHAT.match(aligned(question.text)):  # *que préside-t-il ?*
         likely = [k for k in likely if k != "event"]
-    if acts and _REPRESENTED.search(aligned(question.text)):
+    if acts and _REPRESENTED.search(aligned(question.text)) or _HOSTS.search(aligned(question.text)):
         likely = [k for k in ("place", "organisation") if k in kinds]
     ordered = (*likely, *(k for k in kinds if k not in likely))
     if question.language == "en" and pronoun in ("its", "it"):
@@ -238,7 +243,7 @@ def _want(kinds: tuple[Kind, ...], pronoun: str, question: Question, *, acts: bo
     if likely == ["organisation"]:  # *ils sont combien de membres ?*
         ordered = tuple(k for k in ordered if k not in ("person", "name"))
     bodies = question.language == "en" or pronoun == "leur"
-    return Want(ordered, gender, plural, bodies=bodies, likely=len(likely))
+    return Want(ordered, gender, plural, bodies=bodies, likely=len(likely), acts=acts)
 
 
 def _inside(question: Question, before: int, want: Want, owned: bool) -> bool:

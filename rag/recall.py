@@ -44,6 +44,8 @@ _BEARS = {
     "ar": re.compile(r"اسم|يسمي|تسمي"),
 }
 _LED = re.compile(r"(?:sur|dans|chez|via|en|à|au|on|at|in|into|via|sobre|por|عبر|على|في) ", re.IGNORECASE)
+_ACTED = re.compile(r"\s(?:[\w']+\s)?\w+-(?:t-)?(?:il|elle)s?\b")  # *le Maroc a-t-il*
+_IS_WHAT = re.compile(r"\W*(?:quel(?:le)? (?:est|etait)|what (?:is|was)|cual (?:es|era|fue)) (?:l|the|el)")
 _APART = {"person", "place"}  # *visitó Ana Costa Portugal*
 _NATIONS = re.compile(r"[A-Z]{2}$")
 
@@ -88,6 +90,8 @@ def _of_answer(question: Question, said: str, turn: Turn) -> Iterator[Referent]:
         return
     noun = next((p for p in noun_phrases(question) if p.counted), None)
     asked = next((p for p in noun_phrases(question) if p.lead in _WHICH), None)
+    if asked is None and _IS_WHAT.match(aligned(question.text)):  # *quel est l'exercice qui …?*
+        asked = next(iter(noun_phrases(question)), None)
     if question.kind == "date":
         for fact in find_facts(said, turn.language):
             if fact.kind == "date":
@@ -129,7 +133,11 @@ def _of_answer(question: Question, said: str, turn: Turn) -> Iterator[Referent]:
         article = before[-1].lower() if whole and before else here
         if whole and (what := _borne(question, name)):
             yield what
-        yield replace(_named(name, said, turn, article, kind), located=question.kind == "place")
+        one = replace(_named(name, said, turn, article, kind), located=question.kind == "place")
+        if kind in ("event", "thing") and asked and not one.gender and turn.language in ("fr", "es"):
+            of_noun = definite("x", asked.head, turn.language, False)  # *l'opération African Lion*
+            one = replace(one, gender="f" if of_noun.startswith("la") else "m")
+        yield one
     if noun and not names and said and len(said) <= _SHORT:  # *quelle résolution* and *2170*
         told, more = question.text[noun.start : noun.inner], question.text[noun.inner : noun.end]
         bare = said if noun.head in fold_letters(said) else f"{told} {said}{more}"
@@ -186,7 +194,8 @@ def _of_question(
         if where and referent.kind == "name" and not someone:
             referent = replace(referent, kind="place")
         inner = any(n.start <= i.start < n.end for n in (name,) for i in inside)
-        yield replace(referent, located=where, topic=defines, inner=inner)
+        acted = not inner and _ACTED.match(aligned(question.text), name.end) is not None
+        yield replace(referent, located=where, topic=defines, inner=inner, acted=acted)
     rest = question.text[_defined(question) :].strip(" ?؟")
     if defines and rest and not any(n.text[0].isupper() for n in names):  # *c'est quoi x*
         yield Referent(rest, "thing", turn.language, 0, 0)

@@ -43,6 +43,7 @@ class Referent:
     quoted: bool = False  # only a cited sentence names it: neither question nor answer
     guessed: bool = False  # its gender only by the ending of a first name
     inner: bool = False  # a name within what something is called: *Rouen* in *l'incendie de Rouen*
+    acted: bool = False  # the subject of its question
     topic: bool = False  # what a question asked to be told about: *what is the Africa Focus Group?*
 
 
@@ -56,6 +57,7 @@ class Want:
     bodies: bool = False  # *they*, *leur*: also of one body of many
     likely: int = 0  # how many of the kinds the words around the pronoun speak for
     head: str = ""
+    acts: bool = False  # the pronoun is a subject
     located: bool = False  # of places, one where something was rather than one that did something
 
 
@@ -104,6 +106,8 @@ def _misfit(want: Want, referent: Referent) -> float | None:
         score += 1.0
     if referent.topic:
         score -= 1.0
+    if want.acts and referent.acted:
+        score -= 0.6
     if (
         want.gender == "f" and not referent.gender
     ):  # whoever bears two names and no woman's name is likelier a man

@@ -23,6 +23,7 @@ from rag.evidence import Evidence
 from rag.frames import LEVELS, Frame, apart, frame
 from rag.mood import Mood, mood, to_come
 from rag.question import Question, fold_letters
+from rag.who_is import person_asked
 
 PLANNED = 0.8  # of a sentence's probability, where it only announces or claims: what took place comes first;
 # … or tells of what is over, where what is to come is asked for
@@ -96,7 +97,8 @@ class _Scale:
         self._frames: dict[int, Frame] = {}
         self._planned_asked = mood(question.text) == "announced"
         self._to_come = to_come(question.text, question.language)
-        self._moods = [_mood(e) for e in pieces]
+        office = person_asked(question) is not None  # who somebody is, is told in passing, whatever the mood
+        self._moods: list[Mood] = ["told" if office else _mood(e) for e in pieces]
 
     def _told(self, least: float) -> int | None:
         """The piece whose value is told: of the best supported one's, the most precise, and plainly said."""

@@ -8,6 +8,7 @@ from index.facts import find_facts
 from index.lexicon import stems
 from index.names import find_names, mentions
 from index.sentences import sentences
+from rag.compare_names import level
 from rag.dictionary import translations
 from rag.question import Question, fold_letters
 from rag.reader import Context, Reading
@@ -63,6 +64,14 @@ _TIMES = frozenset(
     " century deadline week quarter hour weekday fecha dia mes ano anos periodo plazo hora epoca momento"
     " تاريخ يوم شهر سنه عام فتره وقت ساعه موعد".split()
 )
+_COUNTRIES = frozenset("pays country countries pais paises بلد بلدان دوله دول".split())
+_MONTH = 45  # days
+_YEAR = re.compile(r"\bquelle annee\b|\b(?:what|which) year\b|\bque ano\b|اي (?:سنه|عام)")
+_MONTH_ASKED = re.compile(
+    r"\bquel (?:mois|jour)\b|\b(?:what|which) (?:month|day)\b|\bque (?:mes|dia)\b|اي (?:شهر|يوم)"
+)
+_IN = re.compile(r"\b(?:a|en|in|at|dans|pres de|near)\s$")
+_WHOSE = re.compile(r"\W*(?:in |by |with |under |to )?whose (\w+)")
 _NUMBERED = frozenset("resolution decret loi decree law resolucion decreto ley قرار مرسوم قانون".split())
 
 
@@ -78,14 +87,42 @@ def wrong_kind(question: Question, reading: Reading, context: Context) -> bool:
         return True
     if question.kind == "other" and head not in _TIMES and _a_date(reading, context):  # *à quel niveau ?*
         return True
+    if head in _COUNTRIES and not _a_country(reading, context):
+        return True
     if head in _NUMBERED or head.removesuffix("s") in _NUMBERED:
         return not _says(head, question.language, reading, context)
     return False
 
 
+def _a_country(reading: Reading, context: Context) -> bool:
+    """Whether a span has the name of a country, or of a people."""
+    there = [n for n in find_names(context.text) if n.start < reading.end and reading.start < n.end]
+    there = there or find_names(reading.text, context.language)
+    return any(n.demonym or level(n.text) == "country" for n in there)
+
+
 def _a_date(reading: Reading, context: Context) -> bool:
     dates = [f for f in find_facts(reading.text, context.language, context.published) if f.kind == "date"]
     return any(len(fact.text) >= len(reading.text.strip(" ,.;:")) - 4 for fact in dates)
+
+
+def no_such_date(question: Question, reading: Reading) -> bool:
+    """Whether a date says no more than the question itself (*quel jour de juillet ?*: *juillet*), or not the
+    year or the month that is asked for."""
+    if question.kind != "date":
+        return False
+    asked = fold_letters(question.text)
+    text = reading.value.text if reading.value else reading.text
+    said = [w for w in re.findall(r"\w+", fold_letters(text)) if len(w) > 2 or w.isdigit()]
+    if said and set(said) <= set(re.findall(r"\w+", asked)):
+        return True
+    value = reading.value
+    if value is None or value.kind != "date":
+        return False
+    if _YEAR.search(asked):
+        return value.first is None and re.search(r"\d{4}", reading.text) is None
+    long = value.first is not None and value.last is not None and (value.last - value.first).days > _MONTH
+    return long and _MONTH_ASKED.search(asked) is not None
 
 
 def only_a_name(question: Question, reading: Reading, context: Context) -> bool:
@@ -178,3 +215,19 @@ def _says(head: str, language: str, reading: Reading, context: Context) -> bool:
     there = set(stems(sentence, other))
     forms = (head, *(translations([head], language, other) if other != language else ()))
     return any((own := stems(form, other)) and there.issuperset(own) for form in forms)
+
+
+def somewhere(question: Question, reading: Reading, context: Context) -> bool:
+    """Whether a person is asked for and the span is where something was: *à Sde Boker*."""
+    if question.kind != "person":
+        return False
+    there = [n for n in find_names(context.text) if n.start < reading.end and reading.start < n.end]
+    if len(there) != 1 or there[0].kind == "person" or len(there[0].text) < len(reading.text.strip()) - 3:
+        return False
+    return _IN.search(fold_letters(context.text[: there[0].start])) is not None
+
+
+def whose_else(question: Question, reading: Reading, context: Context) -> bool:
+    """Whether *whose incursion* is asked, and the sentence has no word for that."""
+    asked = _WHOSE.match(fold_letters(question.text))
+    return asked is not None and not _says(asked[1], question.language, reading, context)

@@ -23,6 +23,7 @@ _LATER = 0.01  # … and less the further on it stands: the first time an articl
 _NOTHING = 0.1  # of a reading's probability, where the passage has no such office
 _AFTER = re.compile(r"\s*(?:\([^)]*\)\s*)?[,،(]\s*")
 _GAP = 12  # words of a title
+_AND = re.compile(r"\s(?:et|and|y)\s*\Z")
 _CLOSED = re.compile(r"\s*(?:[,،.;:)»”\"]|$|(?:à|qui|who)\b)")
 # What stands before an English office: *the Danish foreign minister*.
 _BEFORE = re.compile(
@@ -88,7 +89,7 @@ def with_offices(
         start, end = place
         likely = SURE - _LATER * min(3, start // 500)
         if _plural().match(fold_letters(passage.text[start:end])):
-            likely -= 4 * _LATER  # of several people at once
+            likely -= 10 * _LATER  # of several people at once
         found.append(
             replace(
                 reading, answerable=likely, start=start, end=end, text=passage.text[start:end], value=None
@@ -143,6 +144,9 @@ def _preceding(sentence: str, name: Name) -> Iterator[tuple[int, int]]:
             n.kind == "person" and not _owned(sentence, m, n.start) for n in _people(sentence, m.end(), end)
         )
     ]
+    if offices and (several := _AND.search(sentence[:end])):  # *les ministres Ana Costa et …*
+        people = [n for n in _people(sentence, offices[-1].end(), several.start()) if n.kind == "person"]
+        end = people[0].start if people else end
     if offices:
         owner = not comma and len(offices) > 1 and not sentence[offices[-1].end() : end].strip()
         free = [m for m in offices if not _of().search(sentence[: m.start("office")])]

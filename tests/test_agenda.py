@@ -71,3 +71,24 @@ def test_the_visit_of_somebody_is_told_where_they_are_named(question: str) -> No
     first, second = with_agendas(analyse(question), [other, hers], [UNSURE, UNSURE])
     assert first == UNSURE
     assert (second.text, second.answerable) == ("les quotas", LIKELY)
+
+
+def test_what_a_meeting_is_for_is_told_of_the_meeting() -> None:
+    article = (
+        "Ana Costa est à Porto pour une réunion des directeurs. La rencontre traitera des quotas. "
+        "Elle a pour objectif d'examiner l'état des stocks. Elle durera deux jours."
+    )
+    passage = Context("Elle a pour objectif d'examiner l'état des stocks.", language="fr", article=article)
+    for question in (
+        "Quel était l'objectif de la réunion des directeurs à Porto ?",
+        "What was the aim of the meeting in Porto?",
+    ):
+        (told,) = with_agendas(analyse(question), [passage], [UNSURE])
+        assert told.text == "examiner l'état des stocks"
+    other = article.replace("La rencontre traitera des quotas", "La Ligue compte dix pays")
+    (told,) = with_agendas(
+        analyse("Quel était l'objectif de la réunion des directeurs à Porto ?"),
+        [Context(passage.text, language="fr", article=other)],
+        [UNSURE],
+    )
+    assert told == UNSURE

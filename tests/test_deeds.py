@@ -93,3 +93,36 @@ def test_whose_death_is_told_was_not_the_killer() -> None:
     assert unsaid("Qui a tué Luc Morel ?", "Ana Costa", TREATY)
     assert unsaid("من اغتال لوك موريل؟", "Ana Costa", TREATY)
     assert not unsaid("Qui a tué Luc Morel ?", "Ana Costa", "Ana Costa a abattu Luc Morel.")
+
+
+def test_who_came_with_whom_and_talks_with_another_are_not_one_s_own_words() -> None:
+    talks = "Ana Costa a rencontré Luc Morel et a discuté de la pêche."
+    assert unsaid("De quoi Ida Berg a-t-elle discuté avec Luc Morel ?", "la pêche", talks)
+    assert not unsaid("De quoi Ana Costa a-t-elle discuté avec Luc Morel ?", "la pêche", talks)
+    bonds = "Ana Costa est venue. La Norvège et le Chili entretiennent de bonnes relations."
+    assert unsaid("How did Ana Costa describe the relations?", "bonnes relations", bonds)
+    own = "Ana Costa est venue. Elle a parlé de bonnes relations."
+    assert not unsaid("How did Ana Costa describe the relations?", "bonnes relations", own)
+
+
+def test_that_somebody_died_is_not_how() -> None:
+    died = "La réunion fait suite à la mort de Luc Morel."
+    assert unsaid("How did Luc Morel die?", "la mort de Luc Morel", died)
+    assert unsaid("Comment Luc Morel est-il mort ?", "la mort de Luc Morel", died)
+    shot = "Luc Morel est mort, tué dans un raid."
+    assert not unsaid("Comment Luc Morel est-il mort ?", "tué dans un raid", shot)
+
+
+def test_who_led_did_not_open_and_when_it_began_is_not_when_one_joined() -> None:
+    led = "La délégation conduite par Ana Costa est à Porto pour la réunion."
+    assert unsaid("Qui a ouvert la réunion de Porto ?", "Ana Costa", led)
+    assert not unsaid("Qui conduisait la délégation ?", "Ana Costa", led)
+    founded = "La Ligue des ports a été fondée en 2014."
+    assert unsaid("Quand la Norvège a-t-elle rejoint la Ligue des ports ?", "2014", founded)
+    assert not unsaid("Quand la Norvège a-t-elle rejoint la Ligue ?", "2014", "La Norvège adhère en 2014.")
+
+
+def test_who_came_from_elsewhere_are_others() -> None:
+    recruited = "Le groupe a recruté des milliers de combattants dans le monde."
+    assert unsaid("How many of the fighters came from Norway?", "milliers", recruited)
+    assert not unsaid("How many fighters did the group recruit?", "milliers", recruited)

@@ -677,3 +677,65 @@ def test_the_same_is_asked_of_another_subject(
 def test_who_is_sent_is_somebody() -> None:
     before = ("Où se trouve Ana Costa pour la réunion des directeurs ?", "Rabat")
     assert meant("Qui l'a envoyée ?", before) == "Qui a envoyé Ana Costa ?"
+
+
+@pytest.mark.parametrize(
+    ("before", "question", "understood"),
+    [
+        (
+            ("Combien de fois la Norvège a-t-elle présidé le Forum des ports ?", "3"),
+            "et quel bureau abrite-t-elle ?",
+            "Quel bureau la Norvège abrite-t-elle ?",
+        ),
+        (
+            ("Quel pays accueille la réunion du 11 mai 2022 ?", "Maroc"),
+            "dans quelle ville ?",
+            "Dans quelle ville est-ce que Maroc accueille la réunion du 11 mai 2022 ?",
+        ),
+        (
+            ("Quelle est l'opération organisée par la Norvège ?", "Blue Tide"),
+            "where is it held?",
+            "Where is Blue Tide held?",
+        ),
+        (
+            ("Qu'a dit Ana Costa du plan ?", "sérieux"),
+            "dans quel document ?",
+            "Dans quel document a dit Ana Costa du plan ?",
+        ),
+        (
+            ("Quand a eu lieu la réunion de Porto ?", "juin 2018"),
+            "et l'accent était mis sur quoi ?",
+            "L'accent était mis sur quoi à la réunion de Porto ?",
+        ),
+        (
+            ("Quand a eu lieu la réunion de Porto ?", "juin 2018"),
+            "sur quoi portait elle",
+            "Sur quoi la réunion de Porto portait-elle ?",
+        ),
+        (
+            ("Quand a eu lieu la réunion de Porto ?", "juin 2018"),
+            "combien de temps a t elle duré",
+            "Combien de temps la réunion de Porto a-t-elle duré ?",
+        ),
+        (
+            ("Où Ana Costa et Luc Morel se sont-ils vus ?", "Porto"),
+            "Quelle fonction occupe le second ?",
+            "Quelle fonction occupe Luc Morel ?",
+        ),
+        (
+            ("Where did Ana Costa and Luc Morel meet?", "Porto"),
+            "What is the job of the former?",
+            "What is the job of Ana Costa?",
+        ),
+    ],
+)
+def test_who_acts_what_bears_a_name_and_one_of_two(
+    before: tuple[str, str | None], question: str, understood: str
+) -> None:
+    assert meant(question, before) == understood
+
+
+def test_the_second_takes_the_place_of_the_first() -> None:
+    before = ("Où Ana Costa et Luc Morel se sont-ils vus ?", "Porto")
+    first = ("Quelle fonction occupe la première ?", "ministre")
+    assert meant("Et le second ?", before, first) == "Quelle fonction occupe Luc Morel ?"

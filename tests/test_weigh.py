@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from rag.cited import Cited
 from rag.evidence import Evidence
 from rag.grounding import ground
@@ -310,3 +312,24 @@ def test_a_clause_that_speaks_of_what_might_be_is_told_all_the_same() -> None:
     other = piece(why, met, "pour rencontrer Luc Morel", 0.85, id="b.txt")
     found = weighed(why, piece(why, ready, span), other)
     assert found.told.said == (span,)
+
+
+def test_an_office_is_told_whatever_is_announced_beside_it() -> None:
+    question = analyse("Qui est Ana Costa ?")
+    said = "La ministre de la pêche Ana Costa devrait présider la réunion."
+    planned = piece(question, said, "ministre de la pêche", 0.95)
+    several = piece(
+        question, "Les ministres Luc Morel et Ana Costa se sont vus.", "ministres", 0.85, id="b.txt"
+    )
+    found = weighed(replace(question, kind="other"), planned, several)
+    assert found.told.quote == planned.quote
+
+
+def test_an_approach_that_leads_to_the_answer_claims_nothing() -> None:
+    question = analyse("Avec quelle approche la Ligue lutte-t-elle ?")
+    quote = "La Ligue lutte selon une approche large et commune entre des pays qui veulent la paix."
+    approach = piece(question, quote, "une approche large et commune entre des pays", 0.94)
+    purpose = "La Ligue a été fondée dans le but de lutter."
+    other = piece(question, purpose, "dans le but de lutter", 0.8, id="b.txt")
+    found = weighed(question, approach, other)
+    assert found.told.quote == quote

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
-from rag.question import analyse
+from rag.question import Question, analyse
 from rag.reader import Context, Reading
-from rag.which import named_already, wrong_kind
+from rag.values import value_at
+from rag.which import named_already, no_such_date, only_a_name, somewhere, whose_else, wrong_kind
 
 TEXT = (
     "Ana Costa a soutenu les efforts de la FAO pour parvenir à une pêche durable. "
@@ -41,3 +44,63 @@ def test_who_said_it_is_not_what_they_said() -> None:
     asked = analyse("What did the World Health Organization say about masks?")
     assert named_already(asked, Reading(0.9, 0.9, 0, 3, "Organisation mondiale de la santé"))
     assert not named_already(asked, Reading(0.9, 0.9, 0, 3, "les masques restent utiles"))
+
+
+def held(check: Callable[[Question, Reading, Context], bool], question: str, span: str, text: str) -> bool:
+    start = text.index(span)
+    reading = Reading(0.9, 0.9, start, start + len(span), span)
+    return check(analyse(question), reading, Context(text, language="fr"))
+
+
+NEGEV = "Le 28 mars, Ana Costa est au sommet de la Ligue à Sde Boker, au niveau ministériel."
+
+
+@pytest.mark.parametrize(
+    ("question", "span", "no"),
+    [
+        ("À quel niveau le sommet se tient-il ?", "28 mars", True),
+        ("À quel niveau le sommet se tient-il ?", "niveau ministériel", False),
+        ("À quelle date le sommet se tient-il ?", "28 mars", False),
+        ("Quel pays préside le sommet ?", "Ligue", True),
+        ("Which country hosts it?", "Ana Costa", True),
+    ],
+)
+def test_a_kind_of_thing_is_no_date_and_a_country_no_body(question: str, span: str, no: bool) -> None:
+    assert held(wrong_kind, question, span, NEGEV) is no
+
+
+def test_where_it_was_is_nobody() -> None:
+    assert held(somewhere, "Which minister hosted the summit?", "Sde Boker", NEGEV)
+    assert not held(somewhere, "Which minister was at the summit?", "Ana Costa", NEGEV)
+
+
+def test_whose_is_of_what_the_sentence_tells() -> None:
+    assert held(whose_else, "whose incursion was reviewed?", "Ana Costa", NEGEV)
+    assert not held(whose_else, "whose summit is it?", "la Ligue", NEGEV)
+
+
+@pytest.mark.parametrize(
+    ("question", "span", "no"),
+    [
+        ("Quel jour de mars s'ouvre le sommet ?", "mars", True),
+        ("Quel jour s'ouvre le sommet ?", "28 avril", False),
+        ("En quelle année a eu lieu le sommet ?", "28 avril", True),
+        ("En quelle année a eu lieu le sommet ?", "1999", False),
+        ("En quel mois a eu lieu le sommet ?", "1999", True),
+        ("Quand a eu lieu le sommet de 1999 ?", "1999", True),
+    ],
+)
+def test_a_date_says_what_the_question_does_not(question: str, span: str, no: bool) -> None:
+    text = "Le sommet du 28 avril, qui finit en mars, n'est pas celui de 1999."
+    start = text.index(span)
+    asked = analyse(question)
+    value = value_at(asked, text, "fr", None, start, start + len(span))
+    reading = Reading(0.9, 0.9, start, start + len(span), span, value)
+    assert no_such_date(asked, reading) is no
+
+
+def test_a_subject_without_its_verb_is_no_reason() -> None:
+    text = "Après deux visites, Ana Costa, la ministre, a annoncé un voyage pour la pêche."
+    subject = "Après deux visites, Ana Costa, la ministre"
+    assert held(only_a_name, "Pourquoi Ana Costa revient-elle ?", subject, text)
+    assert not held(only_a_name, "Pourquoi Ana Costa revient-elle ?", "un voyage pour la pêche", text)

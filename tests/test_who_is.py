@@ -86,3 +86,17 @@ def test_the_reading_is_the_office_and_a_passage_without_one_answers_little() ->
     assert readings[0].answerable < 0.1
     other = analyse("Qui a vu Ana Costa ?")
     assert with_offices(other, contexts, read) == (other, read)
+
+
+def test_in_what_capacity_asks_for_the_office() -> None:
+    for question in ("À quel titre Luc Morel est-il venu à Porto ?", "In what capacity did Luc Morel come?"):
+        name = person_asked(analyse(question))
+        assert name is not None
+        assert name.text == "Luc Morel"
+
+
+def test_the_office_of_several_ends_before_the_first_of_them() -> None:
+    text = "Les ministres de la pêche Ana Costa et Morel se sont vus."
+    place = office_of("Morel", text, "fr")
+    assert place is not None
+    assert text[slice(*place)] == "ministres de la pêche"
