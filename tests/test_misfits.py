@@ -78,7 +78,7 @@ def test_what_is_told_of_another_is_not_told_of_them() -> None:
     told = "La Ligue des ports a été fondée en 2014. Ana Costa a écrit de la pêche. Elle a vu Luc Morel."
     assert kept("Quand le Groupe des Phares a-t-il été fondé ?", "2014", told) == HARDLY
     assert kept("Quand la Ligue des ports a-t-elle été fondée ?", "2014", told) == YES
-    assert kept("De quoi Luc Morel a-t-il parlé ?", "la pêche", told) == HARDLY
+    assert kept("De quoi Luc Morel a-t-il parlé ?", "la pêche", told) == NO
     assert kept("De quoi Ana Costa a-t-elle parlé ?", "la pêche", told) == YES
     assert kept("Comment Pia Lund a-t-elle répondu ?", "a vu Luc Morel", told) == YES  # *elle* may be her
 
