@@ -127,7 +127,9 @@ def _say(question: Question, first: Evidence, citations: Sequence[Citation]) -> 
         return clause(first.quote), f"{quote} {marks}."
     several = len(first.items) > 1
     value = None if several else first.value
-    short = value.said if value else clause(listed(first.said, question.language))
+    said = listed(first.said, question.language)
+    # A series that is asked for is told whole: what is cut off it would be missing.
+    short = value.said if value else said if question.many else clause(said)
     if hedged(first.quote) or question.kind in ("reason", "manner"):
         return short, f"{quote} {marks}."
     told = _unmarked(short)

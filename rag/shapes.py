@@ -15,6 +15,21 @@ _BETWEEN = re.compile(
     r"|(?:et|and|y|e|ou|or|ainsi que|as well as|así como)\s+|و\s*)" + _LEAD,
     re.IGNORECASE,
 )
+_DETERMINER = (
+    r"(?:l['’]|d['’]|(?:les?|la|une?|des|du|de la|ses|sa|son|leurs?|ces|cette|aux?|à la"
+    r"|the|an?|its|their|his|her|el|los|las|una?|sus?|del)\s)"
+)
+# What leads to the next member of a series of things, each with an article.
+_JOINT = re.compile(
+    rf"(?:,?\s(?P<last>et|and|y|e|ainsi que|as well as|así como)\s|,\s)(?={_DETERMINER})", re.IGNORECASE
+)
+_MEMBER_ENDS = re.compile(
+    rf"(?:,?\s(?:et|and|y|e|ainsi que|as well as|así como)\s|,\s)(?={_DETERMINER})|[,;:.()«»“”\"](?=\s|$)"
+    r"|\s(?=(?:qui|que|dont|où|est|sont|a|ont|était|étaient|sera|seront|who|which|that|is|are|was|were|has|have"
+    r"|es|son|fue|fueron)\s)",
+    re.IGNORECASE,
+)
+_MEMBERS, _SERIES = 8, 320  # members after the first; characters
 _EDGE = ' \t\r\n,;:.!?…«»“”"()،؟'
 _SHORT = 25  # characters: a cause or a manner is hardly said in less
 
@@ -28,7 +43,7 @@ def shaped(question: Question, sentence: str, start: int, end: int) -> tuple[tup
         return ()
     start, end = trimmed(sentence, start, end)
     if question.many:
-        return _list(sentence, start, end) or ((start, end),)
+        return _list(sentence, start, end) or (_series(sentence, start, end),)
     if question.kind in ("reason", "manner") and end - start < _SHORT:
         return (_clause(sentence, start, end),)
     return ((start, end),)
@@ -62,6 +77,26 @@ def _list(sentence: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
         if len(run) > 1 and led_to and run[0][0] < end and start < run[-1][1]:
             return tuple(run)
     return ()
+
+
+def _series(sentence: str, start: int, end: int) -> tuple[int, int]:
+    """The span grown to the end of a series of things that it begins: *les ports, la pêche* and what comes
+    after, each with its article, up to what *et* leads to."""
+    last, final = end, False
+    at = _rest(sentence, end)
+    for _ in range(_MEMBERS):
+        joint = _JOINT.match(sentence, at)
+        if joint is None:
+            break
+        last = at = _rest(sentence, joint.end())
+        final = final or joint["last"] is not None
+    return trimmed(sentence, start, last) if final and last - start <= _SERIES else (start, end)
+
+
+def _rest(sentence: str, at: int) -> int:
+    """Where the member of a series that goes on at ``at`` ends."""
+    found = _MEMBER_ENDS.search(sentence, at)
+    return found.start() if found else len(sentence)
 
 
 def _clause(sentence: str, start: int, end: int) -> tuple[int, int]:
