@@ -23,7 +23,7 @@ _LONGEST = 220  # characters of what a meeting is about
 _ASKED = re.compile(
     r"\bordre du jour\b|\btheme\b|\b(?:sujet|thematique|objet|programme)s?\b"
     r"|\bde quoi\b.*\b(?:parl|discut|trait)"
-    r"|\bsur quoi\b.*\b(?:port|pench|concentr|focalis|axe|accent)"
+    r"|\baccent\b.*\bsur quoi\b|\bsur quoi\b.*\b(?:port|pench|concentr|focalis|axe|accent)"
     r"|\bde quoi (?:sera|est|etait)-?t?-?il question"
     r"|\bagenda\b|\btopics?\b|\b(?:subject|programme|theme)\b"
     r"|\bwhat\b.*\b(?:about|discuss|focus|cover|address|deal with)"
@@ -77,7 +77,9 @@ _THEY = re.compile(
     r"|elle|it|they)\b"
 )
 _STOP = re.compile(
-    r"[.;](?=\s|$)|,? (?:qui|which|que) (?:a|ont|est|sont|has|have|is|are)\b|, (?:a|ont) (?:dit|declar)"
+    r"[.;](?=\s|$)"
+    r"|,? (?:et|and|y) (?:\w+(?:ra|ront)|will|would|a|ont|est|sont|has|have|is|are)\b"
+    r"|,? (?:qui|which|que) (?:a|ont|est|sont|has|have|is|are)\b|, (?:a|ont) (?:dit|declar)"
 )
 _OWNS = re.compile(r"['’]s?\s")  # *Ana Costa's visit*
 _GROUP = re.compile(r"[a-zà-ÿ]+s(?!\w)")  # *les directeurs politiques* are nobody by name

@@ -66,6 +66,15 @@ _DEEDS = (
         r"accompagn\w*|accompan\w+|acompan\w+|رافق\w*|يرافق\w*",
         r"accompagn|accompan|acompan|flanqu|aux cotes|alongside|escort|entour|together|junto|رافق|برفق",
     ),
+    (
+        r"compose(?:nt)?|compos(?:ed|es)|make up|integran|componen|forman",
+        r"compos|form(?:e|ent|ee|ed)\b|regroup|reuni(?:t|ssent)\b|rassembl|compr(?:is|end)|membre|member|miembro"
+        r"|compon|integr|partenaire",
+    ),
+    (
+        r"accueilli?[est]*|accueillait|abrite[re]?|abritait|host(?:ed|s)?|acog(?:io|e)|hospedo|استضاف(?:ت)?",
+        r"accueil|abrit|hote|host|organi|invit|recoi|recev|recu|acog|anfitri|hosped|استضاف|دعا|دعو|تستضيف",
+    ),
     (r"arrete[re]?|arrested|detuvo|arresto|اعتقل", r"arrest|arret|interpell|detu|deten|captur|اعتقل|اعتقال"),
 )
 # The same, whatever is asked of it: when one joined is not when all was founded.

@@ -24,6 +24,7 @@ CLEAR = 0.9  # a reader as sure as that is believed, though the article has none
 _ABOUT = 2.5  # logits
 _APPOSED = re.compile(r"[\s,]*(?:\w+-)?")  # between a person's name and the office beside it
 _FURTHER = re.compile(r"(?:\s[^\s,;:.()]+){0,9},\s")  # … with more of its title: *pour la mer,*
+_HOSTED = re.compile(r"\b(?:host|accueil|abrit|acog|hosped|organis[ea])|استضاف|تستضيف")
 _OFFICE = re.compile(
     r"(?:l['’]|le |la |the |el |un |une )?(?:envoye|ministre|secretaire|ambassad|president|directeur"
     r"|directrice|chef|conseiller|representant|porte-parole|responsable|coordinat|commandant|general|envoy|minister"
@@ -67,6 +68,9 @@ def _shape(question: Question, reading: Reading, context: Context) -> float:
             return IMPOSSIBLE
         if question.kind == "person" and not any(_may_be_person(name) for name in new):
             acting = any(not name.demonym and not _asked_about(name, question, context) for name in new)
+            lands = any(name.kind == "place" and not name.demonym for name in new)
+            if acting and lands and _HOSTED.search(fold_letters(question.text)):
+                return LIKELY
             return ACTING if acting else UNLIKELY
         if question.kind == "place" and new:
             if _pointed(new, reading, context):

@@ -35,7 +35,8 @@ _CHAIR = re.compile(
     r"|director|chef |head |membre |member |miembro |jefe )"
 )
 _MEETING_OF = re.compile(
-    r"\b(?:sommet|reunion|conference|forum|summit|cumbre|conferencia)s? (?:du|de la|de l'|de|d'|del|of)\s?$"
+    r"\b(?:sommet|reunion|conference|forum|summit|cumbre|conferencia)s?(?: \w+)?"
+    r" (?:du|des|de la|de l'|de|d'|del|of)\s?$"
 )
 _MEETINGS = frozenset("rassemblement evenement rendez-vous gathering event evento تجمع".split())  # … others
 _HOUR = re.compile(r"\bquelle heure\b|\bwhat (?:time|hour)\b|\bque hora\b|اي ساعه")
