@@ -7,8 +7,8 @@ neither way; ``trap`` marks a sentence that holds what looks like a fact, or lik
 
 Rules were written against the split "dev". Each split from "test" to "test5" was labelled before the code saw
 it; what it then missed was mended where that helps beyond it, so that only its first figures are unseen ones.
-"test4" and "test5" hold little but weekdays, most of them such as can't be told. "test6" to "test26" are
-labelled for dates and numbers only (``kinds``), and keep of 1456 sentences the traps and what was missed. All
+"test4" and "test5" hold little but weekdays, most of them such as can't be told. "test6" to "test27" are
+labelled for dates and numbers only (``kinds``), and keep of 1526 sentences the traps and what was missed. All
 of them, unseen and with slips of the labels corrected, gave as F1:
 
 ======== ===== ======= ============
@@ -35,6 +35,7 @@ test23   .941  .881    0
 test24   .947  .881    0
 test25   .917  .912    0
 test26   .958  .912    0
+test27   .938  .921    1
 ======== ===== ======= ============
 """
 

@@ -58,8 +58,10 @@ _NEAR = re.compile(
 )
 _OVER = re.compile(
     r"(?:(?<!the\s)\btop(?:s|ped|ping)?|\btopp(?:ed|ing))\s\Z"  # "could top 80%"
-    r"|(?P<not>\b(?:n[e'’]\s?|not\s|no\s))?(?:dépass|excèd|excéd|exceed|surpass|super|exced)"
-    r"(?:e|es|ent|ait|aient|é|ée|er|ant|era|eront|ed|s|ing|a|an|ó|aron|ará|ía)?(?:\s(?:pas|plus|guère))?"
+    r"|(?P<not>\b(?:n[e'’]\s?(?:(?:a|ont|avait|avaient|aura|auront)\s)?(?:(?:jamais|pas(?:\sencore)?|guère)\s)?"
+    r"|not\s|no\s|never\s|nunca\s(?:ha\s)?))?(?:dépass|excèd|excéd|exceed|surpass|super|exced)"
+    r"(?:e|es|ent|ait|aient|é|ée|er|ant|era|eront|ed|s|ing|a|an|ó|aron|ará|ía)?"
+    r"(?:\s(?:pas|plus|guère|jamais|désormais|maintenant|aujourd['’]hui|largement|déjà|légèrement|nettement))?"
     r"(?:\s(?:les|des|le|la|the|los|las))?\s\Z",
     re.IGNORECASE,
 )

@@ -73,7 +73,7 @@ def _contexts() -> dict[str, re.Pattern[str]]:
             r"(?:\b(?:résolutions?|resolutions?|resolución|n[°º]|numéro|number|no\.|núm\.|articles?|art\."
             r"|lois?|law|directivas?|directives?|regulations?|règlements?|mirage"
             r"|ley|pages?|p\.|décret|decreto|chapitre|code|vol|flight|room|salle|route|rn|bp|po box|référence"
-            r"|ref\.?|iso|type|modèle)|[#$€£]|رقم|القرار|قرار|المادة|مادة)\s?(?:n[°º]\s?)?"
+            r"|ref\.?|iso|type|modèle|dossard|maillot|matricule|reference)|[#$€£]|رقم|القرار|قرار|المادة|مادة)\s?(?:n[°º]\s?)?"
         ),
         # A figure after these is counted, not dated.
         "bound": _ends(

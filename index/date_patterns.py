@@ -125,7 +125,7 @@ def date_patterns() -> DatePatterns:
     month = f"(?P<m>{_MONTH})"
     return DatePatterns(
         iso=make(
-            r"(?P<y>\d{4})(?P<s>[-/.])(?P<m>\d{1,2})(?P=s)(?P<d>\d{1,2})(?!\d)(?:T\d\d:\d\d[\d:.]*(?:Z"
+            r"(?P<y>\d{4})(?P<s>[-/.])(?P<m>\d{1,2})(?P=s)(?P<d>\d{1,2})(?!\d|/[A-Z])(?:T\d\d:\d\d[\d:.]*(?:Z"
             r"|[+-]\d\d:?\d\d)?)?"
         ),
         iso_month=make(rf"(?P<y>{YEAR})-(?P<m>\d\d)(?![\d-])"),

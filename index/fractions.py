@@ -18,6 +18,9 @@ _PARTS = {
     "cuarta": 4, "cuartas": 4, "أرباع": 4,
     "cinquième": 5, "cinquièmes": 5, "fifth": 5, "fifths": 5, "quinto": 5, "quintos": 5,
     "quinta": 5, "quintas": 5, "أخماس": 5,
+    "sixième": 6, "sixièmes": 6, "sixth": 6, "sixths": 6, "septième": 7, "septièmes": 7, "seventh": 7,
+    "sevenths": 7, "huitième": 8, "huitièmes": 8, "eighth": 8, "eighths": 8, "neuvième": 9, "neuvièmes": 9,
+    "ninth": 9, "ninths": 9,
     "dixième": 10, "dixièmes": 10, "tenth": 10, "tenths": 10,
 }  # fmt: skip
 _ALONE = {
@@ -83,6 +86,7 @@ _SCORE = re.compile(r"\d[-–]\Z")
 _COUNTED = re.compile(
     r"\s(?!(?:second|minute|hour|day|night|week|month|year|game|match|race)(?:e?s)\b)[a-z]+s\b"
 )
+_SPORT = re.compile(r"(?:win|goal|defeat|loss|point|draw|wicket|try|victory|game|match|run|start)s?$")
 _ONE = {"one": 1, "uno": 1, "una": 1, "une": 1}
 
 
@@ -94,7 +98,8 @@ def _ratio(text: str, start: int) -> tuple[int, float] | None:
     if few is None or many is None or not few < many <= 10 and many not in (20, 100) or not few:
         return None
     alone = few == 1 or _COUNTED.match(text, found.end())
-    if (found["link"] or "").lower() == "in" and (found["noun"] or not alone):
+    one = few == 1 and found["noun"] and not _SPORT.search(found["noun"])  # "one job in eight"
+    if (found["link"] or "").lower() == "in" and not one and (found["noun"] or not alone):
         return None  # "three in ten minutes"
     if found["noun"] and counts_next(text, found.end()):
         return None  # "deux hommes sur trois bateaux"

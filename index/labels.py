@@ -22,7 +22,8 @@ LABELS = frozenset(
     mirage python java ubuntu php usb bluetooth floor piso planta base
     terminal pier calibre paragraphe paragraph párrafo pool stadium stade clause schedule psalm psaume
     note notes radio press figure fig table tableau
-    dossard maillot prisoner réacteur réacteurs reactor reactors cellule sortie exit junction parcelle
+    dossard extension maillot prisoner réacteur réacteurs reactor reactors cellule sortie exit
+    junction parcelle
     sentencia sentencias erreur erreurs error errors
     iphone windows android playstation boeing airbus falcon apollo
     heat lane studio pitch bay dock runway episode season saison épisode opus

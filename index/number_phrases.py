@@ -46,6 +46,7 @@ _NUMBERED = re.compile(
     r"\b(?:num[ée]ros?(?:\s\w+\set)?|numbers?(?:\s\w+\sand)?|chapitre|chapter|acte?|article)\s\Z",
     re.IGNORECASE,
 )
+_OUT_OF = re.compile(r"\s(?:(?:des|sur|de (?:ces|ses|leurs|nos|vos))\s|d['’]entre\b)")
 _AGAINST = re.compile(r"\b(?:contre|sur|dont|soit)\s\Z")  # "contre neuf en janvier"
 _ADJECTIVE = re.compile(r"\s(?:nouve(?:aux?|lles?)|new|other|autres?|nuev[oa]s?)(?=\s)")
 _TEENTH = re.compile(r"(?:حادي|ثاني|ثالث|رابع|خامس|سادس|سابع|ثامن|تاسع)ة?\s\Z")
@@ -130,6 +131,8 @@ def _stands_alone(text: str, word: re.Match[str]) -> bool:
     low = word.group().lower()
     if low in ("neuf", "zéro", "zero", "cero"):
         if _AGAINST.search(text[max(0, word.start() - 8) : word.start()]):
+            return True
+        if _OUT_OF.match(text, word.end()):  # "neuf des douze cantons"
             return True
         new = _ADJECTIVE.match(text, word.end())
         return counts_next(text, new.end() if new else word.end())

@@ -121,6 +121,8 @@ def year_at(text: str, start: int, floor: int) -> list[When]:
     found = shapes.year.match(text, start)
     if found is None or before("label", text, start):
         return []
+    if _QUOTED.search(text[max(0, start - 2) : start]) and _UNQUOTED.match(text, found.end()):
+        return []  # « 1984 », a book
     strong = before("year", text, start) or before("part", text, start)
     if strong is None and int(found["y"]) < 1800 and not counts_next(text, found.end()):
         strong = before("old", text, start)
@@ -152,6 +154,10 @@ def year_at(text: str, start: int, floor: int) -> list[When]:
         return [_season(*season, year, found.end(), year)]
     note = PART if begin < start else None
     return [When(begin, found.end(), date(year, 1, 1), date(year, 12, 31), "year", note)]
+
+
+_QUOTED = re.compile(r"[«“\"]\s?\Z")
+_UNQUOTED = re.compile(r"\s?[»”\"]")
 
 
 def _counted(text: str, start: int, end: int) -> bool:
