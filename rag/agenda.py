@@ -29,6 +29,7 @@ _ASKED = re.compile(
     r"|\bwhat\b.*\b(?:about|discuss|focus|cover|address|deal with)"
     r"|\borden del dia\b|\btemas?\b|\bde que (?:trat|habl)|\bsobre que\b|جدول اعمال|موضوع|محاور"
 )
+_ANOTHER = 0.2  # off, where somebody speaks of it: *Ana Costa a mis l'accent sur …*
 _ON = r"(?:sur|on|en)"
 _MORE = r"(?:,? \w+,?){0,3}?"
 _GATHERINGS = 8  # the first kinds of event in ``follow_ups.toml``: those that people come together for
@@ -109,7 +110,9 @@ def with_agendas(
         if place is not None:
             start, end = place
             text = passage.text[start:end]
-            reading = replace(reading, answerable=LIKELY, start=start, end=end, text=text, value=None)
+            own = any(n.kind == "person" for n in question.own_names) or _its_own(passage, start)
+            likely = LIKELY if own else LIKELY - _ANOTHER
+            reading = replace(reading, answerable=likely, start=start, end=end, text=text, value=None)
         found.append(reading)
     return found
 
@@ -159,7 +162,19 @@ def agenda(question: Question, met: NounPhrase, passage: Context) -> tuple[int, 
     return best[1:] if best else None
 
 
+def _its_own(passage: Context, at: int) -> bool:
+    """Whether the meeting, or those at it, is the subject of the sentence at a place."""
+    sentence = next((passage.text[a:b] for a, b in sentences(passage.text) if a <= at < b), "")
+    language = passage.language if passage.language in LANGUAGES else "fr"
+    folded = aligned(sentence)
+    visit = re.match(r"\W*(?:\w+ ){0,2}visit", folded)  # … is no meeting
+    return _THEY.match(folded) is not None or not visit and _of_event(folded, str(language))
+
+
 def _of_event(folded: str, language: str) -> bool:
     """Whether a folded sentence opens with a meeting."""
     words = re.findall(r"[^\W_]+", folded)[:3]
-    return any(event_head(word, language) or word in _OTHER for word in words)
+    return any(
+        (event_head(word, language) or word in _OTHER) and words[i - 1 : i] not in (["a"], ["ont"], ["avait"])
+        for i, word in enumerate(words)  # *Ana Costa a rencontré* is no *rencontre*
+    )

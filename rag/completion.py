@@ -48,6 +48,7 @@ _BEFORE_OR_AFTER = {  # *qui était mort juste avant ?*
     "es": r"\b(?:antes|despues)$",
     "ar": r"\b(?:قبل|بعد)$",
 }
+_OWNED = re.compile(r"['’]s (\w+)(?=\W*$)")
 _MAIN = frozenset("principal principale principaux officiel officielle central centrale oficial".split())
 _COPULAS = frozenset("fue era es كان كانت".split())
 
@@ -225,6 +226,10 @@ def in_full(body: Question, known: Sequence[Referent]) -> Question:
         if full is None or full.kind != "event":
             continue
         rest = phrasing.article_of(full.text, body.language)[1]
+        owned = _OWNED.match(body.text, phrase.end) if body.language == "en" else None
+        if owned and " in " in full.text:  # *the meeting's focus*: *the focus of the meeting in Rabat*
+            before = body.text[: phrase.start].removesuffix("the ")
+            return analyse(f"{before}the {owned[1]} of {full.text}{body.text[owned.end() :]}", "en")
         text = (
             body.text[: phrase.start]
             + (rest if body.language != "ar" else full.text)

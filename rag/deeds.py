@@ -172,7 +172,7 @@ def _of_another(question: Question, sentence: str) -> bool:
     for name in question.own_names:
         if name.start < verb.end() or not _TO_OBJECT.fullmatch(asked[verb.end() : name.start]):
             continue
-        return _REPRESENTS.search(fold_letters(sentence)) is not None and not mentions(name.text, sentence)
+        return not (mentions(name.text, sentence) or _BACK.match(fold_letters(sentence)))
     return False
 
 

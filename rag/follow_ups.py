@@ -33,6 +33,9 @@ _INVERTED = re.compile(
     r"|(['’]|^\W*|\b(?:quand|ou|où|qui|quoi|comment|pourquoi|et) )(est|[eé]tait|fut|sera) ce\b",
     re.IGNORECASE,
 )
+_CO = re.compile(
+    r"\b((?:l[ea]s?\s|l['’])co)-(?=pr[eéè]sid|dirig|organi)", re.IGNORECASE
+)  # *qui le co-préside ?*
 _AND = {"fr": "et", "en": "and", "es": "y", "ar": "و"}
 _ASKING = frozenset(
     "lesquels lesquelles lequel laquelle since exactly precisely cuales exactement exactamente".split()
@@ -53,6 +56,7 @@ class Understood:
 
 def understood_as(question: str, turns: tuple[Turn, ...]) -> Understood:
     """The question in words that stand alone: as it is, or rewritten from the turns before it."""
+    question = _CO.sub(r"\1", question)
     asked = analyse(question)
     if asked.language == "fr" and (joined := _INVERTED.sub(_hyphens, question)) != question:
         asked = analyse(question := joined, "fr")

@@ -38,7 +38,9 @@ _HOSTS = re.compile(  # *quel bureau abrite-t-il ?*: a country or a body does
     r"|-(?:t-)?(?:il|elle)s? (?:abrite|accueilli|organise)\b"
     r"|\b(?:does|did|will|has) (?:it|they) (?:host|organi[sz]e)"
 )
-_REPRESENTED = re.compile(r"\b(?:est|etait|fut|sera|a|ete)[- ](?:t-)?(?:ils?|elles?) (?:ete )?represente")
+_REPRESENTED = re.compile(
+    r"\b(?:(?:est|etait|fut|sera)[- ](?:t-)?(?:ils?|elles?)|a[- ](?:t-)?(?:ils?|elles?) ete) represente"
+)
 _FEMININE = re.compile(r"(?:ée|(?<!cr)ee|ue|ie|[st]e)s?$")  # of a participle: *fondée*, not *créé*
 _SITES = frozenset(  # things that somebody may be in
     "usine ecole hopital universite lycee college aeroport gare musee prison camp base site chantier stade"

@@ -64,7 +64,7 @@ def _of_turn(turn: Turn) -> tuple[Referent, ...]:
     question = analyse(turn.understood, turn.language)
     said = "" if turn.refused or not turn.short else turn.short
     answers = list(_of_answer(question, said, turn))
-    clause = len(said) > _SHORT
+    clause = len(said) > _SHORT or question.kind in ("reason", "manner")
     found: list[Referent] = [] if clause else answers
     extra = next((r for r in answers if r.kind in ("place", "date")), None)
     if extra and extra.kind == "place" and _ABOUT.match(fold_letters(question.text)):

@@ -92,3 +92,15 @@ def test_what_a_meeting_is_for_is_told_of_the_meeting() -> None:
         [UNSURE],
     )
     assert told == UNSURE
+
+
+def test_what_somebody_says_of_a_meeting_is_less_sure_than_what_it_is_about() -> None:
+    spoken = Context(
+        "Le sommet de Bruxelles a lieu jeudi. "
+        "Ana Costa a rencontré les ministres du sommet et a discuté de la pêche.",
+        language="fr",
+    )
+    question = analyse("Quel était le thème du sommet de Bruxelles ?")
+    own, other = with_agendas(question, [REVIEW, spoken], [UNSURE, UNSURE])
+    assert (own.text, other.text) == ("les quotas de pêche", "pêche")
+    assert own.answerable > other.answerable

@@ -126,3 +126,17 @@ def test_who_came_from_elsewhere_are_others() -> None:
     recruited = "Le groupe a recruté des milliers de combattants dans le monde."
     assert unsaid("How many of the fighters came from Norway?", "milliers", recruited)
     assert not unsaid("How many fighters did the group recruit?", "milliers", recruited)
+
+
+def test_who_is_not_said_to_be_of_a_country_did_not_represent_it() -> None:
+    there = "Le secrétaire de la FAO, Luc Morel, a participé à la réunion. Les ports russes étaient fermés."
+    assert unsaid("Qui représentait la Russie à la réunion ?", "Luc Morel", there)
+    assert not unsaid("Qui représentait la FAO à la réunion ?", "Luc Morel", there)
+
+
+def test_what_composes_a_body_and_who_hosts_are_told_by_words_for_it() -> None:
+    assert unsaid("Qui compose la Ligue des ports ?", "Ana Costa", TREATY)
+    assert unsaid("Who hosted the Porto meeting?", "Ana Costa", TREATY)
+    assert not unsaid(
+        "Who hosted the Porto meeting?", "Le Portugal", "Le Portugal abrite la réunion de Porto."
+    )

@@ -739,3 +739,34 @@ def test_the_second_takes_the_place_of_the_first() -> None:
     before = ("Où Ana Costa et Luc Morel se sont-ils vus ?", "Porto")
     first = ("Quelle fonction occupe la première ?", "ministre")
     assert meant("Et le second ?", before, first) == "Quelle fonction occupe Luc Morel ?"
+
+
+@pytest.mark.parametrize(
+    ("before", "question", "understood"),
+    [
+        (
+            ("Qu'est-ce que le Groupe des Ports ?", "un groupe de travail"),
+            "Qui le co-préside ?",
+            "Qui copréside le Groupe des Ports ?",
+        ),
+        (
+            ("Where did the directors meet in June 2018?", "Porto"),
+            "What was the meeting's focus?",
+            "What was the focus of the meeting in Porto?",
+        ),
+        (
+            ("Dans quel but la Ligue des ports a-t-elle été créée ?", "afin de lutter contre la FAO"),
+            "Combien de pays en sont membres ?",
+            "Combien de pays sont membres de la Ligue des ports ?",
+        ),
+        (
+            ("Qui est Luc Morel ?", "directeur au ministère de la Pêche"),
+            "Où a-t-il représenté la Norvège ?",
+            "Où Luc Morel a-t-il représenté la Norvège ?",
+        ),
+    ],
+)
+def test_what_is_owned_and_what_a_reason_only_mentions(
+    before: tuple[str, str | None], question: str, understood: str
+) -> None:
+    assert meant(question, before) == understood
