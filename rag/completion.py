@@ -48,6 +48,9 @@ _BEFORE_OR_AFTER = {  # *qui était mort juste avant ?*
     "es": r"\b(?:antes|despues)$",
     "ar": r"\b(?:قبل|بعد)$",
 }
+_HOW_MANY = re.compile(
+    r"\W*(?:combien d[e'] ?|how many |cuant[oa]s )(\w+)(?=\W*$| (?:en|in|aujourd'hui|now|today|hoy)\b)"
+)
 _OWNED = re.compile(r"['’]s (\w+)(?=\W*$)")
 _MAIN = frozenset("principal principale principaux officiel officielle central centrale oficial".split())
 _COPULAS = frozenset("fue era es كان كانت".split())
@@ -141,6 +144,8 @@ def _elsewhere(event: Referent, place: str) -> Referent:
 
 def _relation(body: Question, known: Sequence[Referent]) -> str | None:
     """*Quel était l'objectif ?*: of what the conversation is about."""
+    if counted := _counted(body, known):
+        return counted
     if body.names or body.dates or not body.content:
         return None
     table = follow_ups()[body.language]
@@ -161,6 +166,18 @@ def _relation(body: Question, known: Sequence[Referent]) -> str | None:
     if body.language == "ar":
         text = text[: last.start] + text[last.start :].removeprefix("ال")
     return f"{text} {phrasing.of(topic.text, body.language)}"
+
+
+def _counted(body: Question, known: Sequence[Referent]) -> str | None:
+    """*Combien de membres en 2022 ?*: of the body that was spoken of."""
+    found = _HOW_MANY.match(aligned(body.text))
+    if found is None or body.names or found[1] not in follow_ups()[body.language]["relations"].split():
+        return None
+    topic = translated(choose(Want(("organisation", "event", "thing")), known), body.language)
+    if topic is None:
+        return None
+    of = phrasing.of(phrasing.lowered(topic.text, body.language), body.language)
+    return f"{body.text[: found.end(1)]} {of}{body.text[found.end(1) :]}"
 
 
 def subject(body: Question, known: Sequence[Referent]) -> tuple[str, Referent] | None:

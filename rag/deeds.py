@@ -80,6 +80,10 @@ _DEEDS = (
 # The same, whatever is asked of it: when one joined is not when all was founded.
 _WHENEVER = (
     (
+        r"choisie?s?|retenue?s?|chosen|selected|picked|elegid[oa]s?|escogid[oa]s?|اختير(?:ت)?|اختيار",
+        r"chois|choix|reten[uo]|select|chosen|choice|pick|eleg|elecc|escog|اختي",
+    ),
+    (
         r"rejoint|rejoindre|adhere|joined|join|(?:se )?unio|adhirio|انضم(?:ت)?",
         r"rejoi|adher|joi?n|integr|entr[eé]e?|un(?:io|id|ir|ier)|sum(?:o|ar)|ralli|membre depuis|انضم|انضمام",
     ),

@@ -13,15 +13,16 @@ from rag.referents import Referent
 # changed for another; and what is a part of the sentence itself, for which its answer must stand.
 _ADVERBS = {
     "fr": r"(?:quand|ou|que?(?=[ '])|pour ?quoi(?: faire)?|comment|depuis quand|d'ou|jusqu'a quand"
-    r"|combien de temps|quel jour"
+    r"|combien de temps|quel jour|a quelle frequence|tous les combien"
     r"|(?:a l'(?:initiative|invitation) de|a|avec|pour|par|chez|contre|de|sur|en|dans)"
     r" (?:qui|quoi|quel(?:le)?s?(?: \w+)?))"
     r"(?: exactement)?(?: est-ce qu(?:e |'))?",
-    "en": r"(?:when|where|why|what for|how(?! many| much)|since when|how long"
+    "en": r"(?:when|where|why|what for|how often|how(?! many| much)|since when|how long"
     r"|(?:what|which) (?:year|date|day|month|time)"
     r"|(?:in|at|on|with|by|for|to|about|from|of) (?:what|which|whom?)"
     r"(?: (?:city|country|year|date|day|month|place|town))?)(?: exactly)?",
     "es": r"(?:cuando|donde|que(?= \w+(?:o|aron|ieron|aban?)\b)|adonde|por que|como|desde cuando"
+    r"|con que frecuencia"
     r"|(?:a|con|para|por|de|en|contra|sobre) (?:quien(?:es)?|que(?: \w+)?|donde|cual))(?: exactamente)?",
     "ar": r"(?:متي|اين|ماذا|بماذا|لماذا|كيف|منذ متي|من اين|الي اين|باي \w+"
     r"|(?:مع|عن|في|ل|ب|الي) ?(?:من|ماذا|اي \w+))(?: بالضبط)?",

@@ -41,6 +41,7 @@ _GENERIC = frozenset(  # what newspapers write with a capital, and is the name o
     "continent region royaume pays ville capitale etat monde country kingdom world city pais reino mundo"
     " ciudad".split()
 )
+_AT = re.compile(r"(?:\b(?:a|au|aux|chez|dans|at|in|en)|في) (?:l'|la |the |el )?$")
 _CLOSED = re.compile(r"\s*[,.)»]|\s*$")
 
 
@@ -79,9 +80,17 @@ def _shape(question: Question, reading: Reading, context: Context) -> float:
                 return UNLIKELY
             if all(name.demonym or name.kind == "person" for name in new):
                 return UNLIKELY
+            bodies = any(name.kind == "organisation" for name in new)
+            if bodies and not any(name.kind == "place" for name in new) and not _led_to(new[0], context):
+                return UNLIKELY  # *the Global Coalition* is no place
             if all(name.demonym or name.kind in ("person", "organisation") for name in new):
-                return DOUBTED  # *at the UN* is a place, *the Global Coalition* is none
+                return DOUBTED  # *at the UN* is a place
     return LIKELY
+
+
+def _led_to(name: Name, context: Context) -> bool:
+    """Whether a word before a name makes it where something was."""
+    return _AT.search(fold_letters(context.text[: name.start])) is not None
 
 
 def _dated(span: str, context: Context) -> bool:
@@ -130,6 +139,11 @@ def named(question: Question, text: str, start: int, end: int) -> tuple[int, int
     *l'envoyé spécial du président Lenoir pour la mer, Ana Costa,* is Ana Costa."""
     if question.kind != "person" or _opens_with_person(text[start:end]):
         return start, end
+    if _OFFICE.match(fold_letters(text[start:end])):
+        for name in find_names(text[start:end]):  # *l'envoyé du président Lenoir, Ana Costa*
+            set_off = text[start : start + name.start].rstrip().endswith(",")
+            if name.kind == "person" and set_off and start + name.end >= end - 1:
+                return start + name.start, start + name.end
     for begin, stop in sentences(text):
         if not begin <= start < stop:
             continue

@@ -127,6 +127,8 @@ def on(fact: Fact, language: str) -> str:
     day = fact.precision == "day"
     said = say_date(fact, language)
     lead = {"fr": ("le", "en"), "en": ("on", "in"), "es": ("el", "en"), "ar": ("في", "في")}[language]
+    if said.startswith(("un ", "a ")):  # *un mardi de juin 2018*
+        return said
     return f"{lead[0] if day else lead[1]} {said}"
 
 

@@ -29,7 +29,8 @@ _MEMBER_ENDS = re.compile(
     r"|es|son|fue|fueron)\s)",
     re.IGNORECASE,
 )
-_MEMBERS, _SERIES = 8, 320  # members after the first; characters
+_MEMBERS, _SERIES, _LONGEST = 8, 320, 125  # members after the first; characters of all, of one
+_AND = re.compile(r"\b(?:et|and|y|e|ou|or|ainsi que|as well as|así como)\s|\sو", re.IGNORECASE)
 _EDGE = ' \t\r\n,;:.!?…«»“”"()،؟'
 _SHORT = 25  # characters: a cause or a manner is hardly said in less
 
@@ -73,6 +74,8 @@ def _list(sentence: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
         else:
             runs.append([(name.start, name.end)])
     for run in runs:
+        if len(run) == 2 and not _AND.search(sentence[run[0][1] : run[1][0]]):
+            continue  # *Founded by Norway, the League …*: two names beside each other are no list
         led_to = re.fullmatch(_LEAD, sentence[start : max(start, run[0][0])], re.IGNORECASE)
         if len(run) > 1 and led_to and run[0][0] < end and start < run[-1][1]:
             return tuple(run)
@@ -84,11 +87,17 @@ def _series(sentence: str, start: int, end: int) -> tuple[int, int]:
     after, each with its article, up to what *et* leads to."""
     last, final = end, False
     at = _rest(sentence, end)
+    names = sum(len(name.text) for name in find_names(sentence[start:end]))
+    if 2 * names > end - start:  # *les États-Unis, la Coalition reste …*: names stand in lists of names
+        return start, end
     for _ in range(_MEMBERS):
         joint = _JOINT.match(sentence, at)
         if joint is None:
             break
-        last = at = _rest(sentence, joint.end())
+        at = _rest(sentence, joint.end())
+        if at - joint.end() > _LONGEST:
+            return start, end
+        last = at
         final = final or joint["last"] is not None
     return trimmed(sentence, start, last) if final and last - start <= _SERIES else (start, end)
 

@@ -63,7 +63,7 @@ def test_what_cannot_be_asked_for_is_doubted(question: str, span: str, share: fl
 @pytest.mark.parametrize(
     ("span", "share"),
     [
-        ("Coalition mondiale contre la pêche", DOUBTED),  # a body is no place …
+        ("Coalition mondiale contre la pêche", UNLIKELY),  # a body is no place …
         ("Coalition mondiale contre la pêche à Braga", LIKELY),  # … where no place is said with it
         ("Braga", LIKELY),
         ("le port", LIKELY),
@@ -177,3 +177,11 @@ def test_the_level_of_a_meeting_is_no_part_of_its_place(question: str, text: str
     assert value is not None and value.said == span
     hall = "Elle s'est réunie dans une salle de l'hôpital de Braga."
     assert value_at(asked, hall, "fr", None, hall.index("dans"), len(hall) - 1) is None
+
+
+def test_the_name_that_an_office_leads_to_is_who_is_asked_for() -> None:
+    text = "Une délégation, conduite par l'envoyé du président Paul Lenoir pour la mer, Ana Costa, est là."
+    span = "envoyé du président Paul Lenoir pour la mer, Ana Costa"
+    start = text.index(span)
+    place = named(analyse("Qui a conduit la délégation ?"), text, start, start + len(span))
+    assert text[slice(*place)] == "Ana Costa"

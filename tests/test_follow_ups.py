@@ -770,3 +770,15 @@ def test_what_is_owned_and_what_a_reason_only_mentions(
     before: tuple[str, str | None], question: str, understood: str
 ) -> None:
     assert meant(question, before) == understood
+
+
+def test_why_somebody_went_is_asked_without_the_day_and_a_count_of_its_body() -> None:
+    led = ("Qui conduisait la délégation à Porto ?", "Ana Costa")
+    when = ("Quand ?", "un mardi de juin 2018")
+    assert meant("Pourquoi y est-elle allée ?", led, when) == "Pourquoi Ana Costa est-elle allée à Porto ?"
+    founded = ("Quels pays ont créé la Ligue des ports ?", "la Norvège")
+    assert (
+        meant("Combien de membres en 2022 ?", founded) == "Combien de membres de la Ligue des ports en 2022 ?"
+    )
+    often = meant("À quelle fréquence ?", ("Qui organise Blue Tide ?", "la Norvège"))
+    assert often == "À quelle fréquence est-ce que la Norvège organise Blue Tide ?"

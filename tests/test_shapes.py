@@ -44,6 +44,12 @@ def said(question: str, sentence: str, span: str) -> list[str]:
             "le port de Brest",
             "le port de Brest",
         ),
+        (
+            "Quels pays ont créé la Ligue ?",
+            "Créée par les États-Unis, la Ligue reste déterminée à aider le port et ses pêcheurs.",
+            "les États-Unis",
+            "les États-Unis",
+        ),
     ],
 )
 def test_a_series_of_things_is_told_to_its_end(question: str, sentence: str, span: str, whole: str) -> None:
