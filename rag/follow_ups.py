@@ -107,8 +107,8 @@ def _meant(body: Question, opened: bool, turns: Sequence[Turn]) -> tuple[str | N
         if is_fragment(resolved):
             return phrasing.what_is(told.text, text, body.language) or _exchanged(resolved, turns) or text, ""
         context = _surroundings(resolved, rewriting.used)
-        there = _THERE.search(aligned(told.text)) and told.kind != "reason"  # why is told without a day
-        if there and not _named(rewriting.used, turns[-1]):
+        pointed = _THERE.search(aligned(told.text)) and told.kind != "reason"  # why is told without a day
+        if pointed and not _named(rewriting.used, turns[-1]):
             context = context or _then(resolved, known)
         return text, context
     found = subject(told, known)
