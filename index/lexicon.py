@@ -2,7 +2,7 @@
 
 A passage's text is indexed twice: stemmed, in the field of its article's language, and as it stands, in
 the field ``any``, so that a name is found whatever the language of the question. Case and accents don't
-count.
+count. The field ``sounds`` has its names by ``sound_keys``: for questions in the other script.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from tantivy import Filter, Occur, Query, TextAnalyzer, TextAnalyzerBuilder, Tok
 
 from index.errors import LibraryError
 from index.filters import Filters
+from index.sound_keys import keys_across, sound_keys
 
 if TYPE_CHECKING:
     from index.snapshot import Entry
@@ -37,6 +38,7 @@ MAX_TERMS = 512  # of a question, in each field
 _LONGEST = 64  # bytes; longer "words" are addresses and noise
 _ANY_WEIGHT = 0.5
 _TITLE_WEIGHT = 0.3
+_SOUNDS_WEIGHT = 0.5
 _HEAP = 64_000_000  # bytes the writer may gather before it writes a segment
 
 
@@ -63,7 +65,8 @@ def _analyzer(*filters: Filter) -> TextAnalyzer:
 
 @cache
 def _analyzers() -> dict[str, TextAnalyzer]:
-    return {"any": _plain(), **{language: _stemming(language) for language in STEMMERS}}
+    stemming = {language: _stemming(language) for language in STEMMERS}
+    return {"any": _plain(), "sounds": TextAnalyzerBuilder(Tokenizer.whitespace()).build(), **stemming}
 
 
 def stems(text: str, language: str) -> list[str]:
@@ -83,6 +86,7 @@ def _schema() -> tantivy.Schema:
         builder.add_text_field(language, tokenizer_name=language, index_option="freq")
     for name in ("any", "title"):
         builder.add_text_field(name, tokenizer_name="any", index_option="freq")
+    builder.add_text_field("sounds", tokenizer_name="sounds", index_option="freq")
     return builder.build()
 
 
@@ -101,6 +105,15 @@ def _speaking(what: str) -> Iterator[None]:
         yield
     except (ValueError, OSError) as error:
         raise LibraryError(f"tantivy can't {what} the lexicon ({error})") from error
+
+
+def _has_sounds(schema: tantivy.Schema) -> bool:
+    """Whether a lexicon was made since there are keys of sound; one that wasn't is made anew by a sync."""
+    try:
+        Query.term_query(schema, "sounds", "", "freq")
+    except ValueError:
+        return False
+    return True
 
 
 class LexiconWriter:
@@ -123,6 +136,7 @@ class LexiconWriter:
             document.add_text("article", entry.article)
             document.add_text("source", entry.source)
             document.add_text("any", entry.text)
+            document.add_text("sounds", " ".join(sound_keys(entry.text)))
             if entry.language:
                 document.add_text("language", entry.language)
             if entry.language in STEMMERS:
@@ -148,6 +162,7 @@ class Lexicon:
         """Raises LibraryError where tantivy can't open what is in ``folder``."""
         self._index = _open(folder)
         self._schema = self._index.schema
+        self._sounding = _has_sounds(self._schema)
         self._searcher = self._index.searcher()
 
     def count(self) -> int:
@@ -185,7 +200,13 @@ class Lexicon:
             for term in terms:
                 query = Query.term_query(self._schema, field, term, "freq")
                 words.append((Occur.Should, Query.boost_query(query, weight)))
-        return words
+        return words + self._sounds(question)
+
+    def _sounds(self, question: str) -> list[tuple[Occur, Query]]:
+        """What finds the names of a question in articles in the other script."""
+        keys = list(dict.fromkeys(keys_across(question)))[:MAX_TERMS] if self._sounding else []
+        terms = [Query.term_query(self._schema, "sounds", key, "freq") for key in keys]
+        return [(Occur.Should, Query.boost_query(term, _SOUNDS_WEIGHT)) for term in terms]
 
     def _narrowing(self, filters: Filters) -> Iterable[Query]:
         if filters.first_day is not None:

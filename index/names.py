@@ -7,14 +7,14 @@ are found, and words that sound like a name that is known.
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable
+from collections.abc import Collection, Container, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
 from index.alias_file import Kind
 from index.aliases import set_more
-from index.folding import arabic_forms, tokenise
+from index.folding import Token, arabic_forms, tokenise
 from index.mentions import forget, mentions
 from index.name_runs import Finder, folded_words
 from index.name_words import name_words
@@ -86,25 +86,42 @@ def use_aliases(file: Path | None) -> None:
     """
     if set_more(file):
         forget()
-        _sounds_known.cache_clear()
+        _known_like.cache_clear()
         _remembered.cache_clear()
 
 
 def arabic_names(question: str, known: Iterable[str]) -> list[Name]:
     """The names in an Arabic question: ``find_names``, and what sounds like a folded name in ``known``."""
     found = find_names(question)
-    candidates = tuple(sorted({word for name in known for word in name.split() if len(word) > 3}))
+    whole = tuple(sorted({tuple(name.split()) for name in known}))
+    candidates = tuple(sorted({word for name in whole for word in name if len(word) > 3}))
+    before: Token | None = None
     for token in tokenise(question):
         taken = any(name.start <= token.start < name.end for name in found)
-        if token.arabic and not taken and _sounds_known(token.folded, candidates):
-            found.append(Name(token.start, token.end, token.text, token.folded, "other"))
+        like = _known_like(token.folded, candidates) if token.arabic and not taken else ()
+        if like:
+            first = before if before and _first_name(before, like, whole) else token
+            folded = token.folded if first is token else f"{first.folded} {token.folded}"
+            found = [name for name in found if name.start < first.start or name.start >= token.end]
+            found.append(Name(first.start, token.end, question[first.start : token.end], folded, "other"))
+        before = token
     return sorted(found, key=lambda name: name.start)
 
 
+def _first_name(token: Token, like: Collection[str], names: Iterable[Sequence[str]]) -> bool:
+    """Whether an Arabic word sounds like what stands before one of ``like`` in a name: of short names two
+    consonants are enough beside a surname."""
+    firsts = {name[i] for name in names for i in range(len(name) - 1) if name[i + 1] in like}
+    return token.arabic and any(same_sound(form, word, 2) for form in _stems(token.folded) for word in firsts)
+
+
 @lru_cache(maxsize=256)
-def _sounds_known(folded: str, candidates: tuple[str, ...]) -> bool:
-    forms = arabic_forms(folded)
-    if any(form in name_words().arabic_common for form in forms):
-        return False
-    stems = {form[2:] if form.startswith("ال") and len(form) > 4 else form for form in forms}
-    return any(same_sound(stem, word) for word in candidates for stem in stems)
+def _known_like(folded: str, candidates: tuple[str, ...]) -> frozenset[str]:
+    """Those of ``candidates`` that an Arabic word sounds like."""
+    if any(form in name_words().arabic_common for form in arabic_forms(folded)):
+        return frozenset()
+    return frozenset(word for word in candidates if any(same_sound(stem, word) for stem in _stems(folded)))
+
+
+def _stems(folded: str) -> set[str]:
+    return {form[2:] if form.startswith("ال") and len(form) > 4 else form for form in arabic_forms(folded)}

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
 _MANIFEST = "generation.json"
+_LAYOUT = 2  # of the lexicon's fields; a snapshot of another is read as it is, and made anew by a sync
 _CHANGING = {"chroma.sqlite3"}  # Chroma notes in it that it was opened
 
 
@@ -64,6 +65,11 @@ class Snapshots:
     def is_marked(self, name: str) -> bool:
         """Whether a reader failed to open it. It may have been for a passing reason, so readers try again."""
         return (self._folder / f"{name}.damaged").exists()
+
+    def is_current(self, name: str) -> bool:
+        """Whether it has everything that search can use by now."""
+        manifest = self._manifest(name)
+        return manifest is not None and manifest.get("layout") == _LAYOUT
 
     def damage(self, name: str, generation: int, passages: int) -> str | None:
         """What is wrong with a snapshot, as far as a look at its files tells; None if nothing."""
@@ -137,7 +143,13 @@ class Snapshots:
             for file in sorted(folder.rglob("*"))
             if file.is_file() and not file.name.endswith((".lock", "-journal"))
         }
-        manifest = {"generation": generation, "passages": passages, "deleted": deleted, "files": files}
+        manifest = {
+            "generation": generation,
+            "passages": passages,
+            "deleted": deleted,
+            "layout": _LAYOUT,
+            "files": files,
+        }
         (folder / _MANIFEST).write_text(json.dumps(manifest), encoding="utf-8")
         _flush_one(folder / _MANIFEST)
         _flush_one(folder)

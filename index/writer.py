@@ -98,7 +98,10 @@ class Writer:
     # -- publishing
 
     def repair(self) -> bool:
-        """Make the snapshot anew where it is missing or damaged; True if it was. Nothing is encoded."""
+        """Make the snapshot anew where it is missing, damaged or of an earlier layout; True if it was.
+
+        Nothing is encoded.
+        """
         meta = read_meta(self._connection)
         self._snapshots.clean(meta.snapshot)
         if meta.snapshot is None or self._is_good(meta.snapshot, meta.generation):
@@ -151,7 +154,7 @@ class Writer:
         self._snapshots.clean(name)
 
     def _is_good(self, snapshot: str, generation: int) -> bool:
-        if self._snapshots.is_marked(snapshot):
+        if self._snapshots.is_marked(snapshot) or not self._snapshots.is_current(snapshot):
             return False
         return self._snapshots.damage(snapshot, generation, self._count("passages")) is None
 

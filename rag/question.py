@@ -134,14 +134,15 @@ _POINTS = frozenset("nord south north ouest east west norte oeste este central c
 
 
 @lru_cache(2048)
-def _known(text: str, surnames: bool) -> tuple[str, ...]:
-    """The folded words of the people and places that a text names; ``surnames``: and of what is but one word
-    and may be either (*Blinken*), where a question shows by no capital what is a name."""
-    return tuple(
+def _known(text: str, arabic: bool) -> tuple[str, ...]:
+    """The folded words of the people and places that a text names; for an Arabic question, which shows by no
+    capital what is a name, also what is but one word and may be either (*Blinken*), and people whole."""
+    whole = [n.folded for n in find_names(text) if n.kind == "person" and " " in n.folded] if arabic else ()
+    return *whole, *(
         part
         for name in find_names(text)
         if name.kind in ("person", "place")
-        or surnames
+        or arabic
         and name.kind == "other"
         and " " not in name.text
         and not name.demonym

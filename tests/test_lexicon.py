@@ -67,7 +67,23 @@ def test_words_are_found_in_their_forms(lexicon: Lexicon, question: str, first: 
 
 
 def test_names_are_found_across_languages(lexicon: Lexicon) -> None:
-    assert set(found(lexicon, "Marrakech")) == {"maroc", "morocco"}
+    assert set(found(lexicon, "Marrakech")) == {"maroc", "morocco", "iqtisad"}
+
+
+def test_names_are_found_across_scripts(tmp_path: Path) -> None:
+    texts = [
+        ("nato", "fr", None, None, "Jens Stoltenberg a reçu M. Lavrov."),
+        ("liqa", "ar", None, None, "استقبل ينس ستولتنبرغ الوزير سيرغي لافروف في بروكسل"),
+        ("other", "fr", None, None, "Le secrétaire général a reçu le ministre, M. Blinken."),
+        ("akhar", "ar", None, None, "استقبل الأمين العام الوزير أنتوني بلينكن"),
+    ]
+    with closing(LexiconWriter(tmp_path / "l", create=True)) as writer:
+        writer.add(entry(*values) for values in texts)
+    lexicon = Lexicon(tmp_path / "l")
+    assert found(lexicon, "ستولتنبرغ") == ["liqa", "nato"]
+    assert set(found(lexicon, "بلافروف")) == {"liqa", "nato"}  # with a particle written onto it
+    assert found(lexicon, "Blinken") == ["other", "akhar"]
+    assert found(lexicon, "a reçu") == ["nato", "other"]
 
 
 def test_a_title_counts_for_its_passages(lexicon: Lexicon) -> None:

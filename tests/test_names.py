@@ -120,6 +120,13 @@ def test_a_question_without_capitals_names_what_is_known(question: str, expected
     assert texts(find_names(question, known={"antony", "blinken"})) == expected
 
 
+def test_a_short_first_name_in_arabic_is_known_beside_the_surname() -> None:
+    known = ["jens stoltenberg", "jens", "stoltenberg", "brett mcgurk"]
+    assert [n.text for n in arabic_names("من هو ينس ستولتنبرغ؟", known)] == ["ينس ستولتنبرغ"]
+    assert [n.text for n in arabic_names("متى وصل بريت ماكغورك؟", known)] == ["بريت ماكغورك"]
+    assert [n.text for n in arabic_names("هل سمع عن ستولتنبرغ؟", known)] == ["ستولتنبرغ"]
+
+
 def test_arabic_names_are_those_that_sound_like_a_known_one() -> None:
     known = ["antony blinken", "nasser bourita", "fouad yazourh", "al baghdadi", "robert", "haidar"]
     names = arabic_names("متى حضر بلينكن وبوريطة اجتماع الصخيرات؟ من هو يازورغ والبغدادي", known)

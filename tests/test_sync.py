@@ -367,6 +367,23 @@ def test_a_damaged_snapshot_is_told_of_and_repaired_without_encoding(desk: Desk,
     assert len(list((desk.folder / "snapshots").glob("*.damaged"))) == 0
 
 
+def test_a_snapshot_of_an_earlier_layout_is_read_and_made_anew_by_a_sync(desk: Desk) -> None:
+    desk.sync(desk.articles)
+    encoded = desk.encoder.encoded
+    [manifest] = desk.folder.glob("snapshots/*/generation.json")
+    earlier = json.loads(manifest.read_text())
+    del earlier["layout"]
+    manifest.write_text(json.dumps(earlier))
+    assert desk.found("réunion à Marrakech")[0] == "a.txt"
+    assert counts(desk.sync()) == (0, 0, 0, 3)
+    assert desk.encoder.encoded == encoded
+    [anew] = desk.folder.glob("snapshots/*/generation.json")
+    assert anew != manifest
+    desk.sync()
+    assert [*desk.folder.glob("snapshots/*/generation.json")] == [anew]
+    assert desk.found("réunion à Marrakech")[0] == "a.txt"
+
+
 def test_damage_that_only_searching_shows_is_repaired_too(desk: Desk) -> None:
     desk.sync(desk.articles)
     [chroma] = desk.folder.glob("snapshots/*/chroma/chroma.sqlite3")
