@@ -41,11 +41,14 @@ def learn(
     data: Data = DATA,
     work: Work = WORK,
     device: Annotated[str, typer.Option(help="cpu or cuda.")] = "cpu",
+    stage: Annotated[int | None, typer.Option(help="Begin at this one, from the weights in use.")] = None,
 ) -> None:
     """Run a recipe; stopped, it goes on from its last checkpoint."""
     from train.development import Development
 
     run = _Run(recipe, data, work, device)
+    if stage is not None and run.course.stage < stage:
+        run.begin(WEIGHTS, stage)
     development = Development(run.material, run.tokenizer, run.recipe.checked)
     run.learn(lambda model: development.check(model, device))
 
@@ -172,6 +175,16 @@ class _Run:
         elif self.course.resume():
             say(f"at stage {self.course.stage}, step {self.course.step}")
 
+    def begin(self, weights: Path, stage: int) -> None:
+        """Stand before a stage that goes onward, with published weights for what it would go onward from."""
+        import torch
+
+        from rag.reader_weights import load_weights
+
+        loaded = load_weights(weights, self.encoder, None)
+        tuned = {name: torch.from_numpy(loaded.tensors[name]) for name in self.course.tuned()}
+        self.course.begin(tuned, (torch.from_numpy(loaded.heads), torch.from_numpy(loaded.bias)), stage)
+
     def learn(self, check: Any) -> None:
         from train.loop import steps_of
 
@@ -184,6 +197,7 @@ class _Run:
             tokens = sum(len(e.ids) for step in steps for group in step for e in group)
             pairs = sum(map(len, groups))
             say(f"stage {self.course.stage}: {pairs} pairs, {len(steps)} steps, {tokens} tokens")
+            self.course.go_onward()
             self.course.run(steps, self.log, check)
 
 

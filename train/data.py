@@ -14,7 +14,7 @@ from train.examples import Example, Pair, held_out, read_examples, read_news
 from train.mining import Span, key, mine, name
 from train.near_misses import Pools, exchanged, false_premise
 from train.news import news_examples
-from train.pairs import Grouping
+from train.pairs import Grouping, times
 from train.recipe import Stage
 from train.switching import switched
 
@@ -66,6 +66,8 @@ class Material:
         rng = random.Random(seed)
         whole, part = divmod(stage.questions, 1)
         chosen = self.training * int(whole) + rng.sample(self.training, round(part * len(self.training)))
+        if stage.sources:
+            chosen = [e for e in chosen for _ in range(times(stage.sources.get(e.source, 1.0), rng))]
         asked = self.grouping(self.training, rng)
         groups = [asked.group(example, stage.shares, stage.switched) for example in chosen]
         made = self.news_questions(self.news, stage.news, rng)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import random
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -134,24 +134,57 @@ class Course:
     def _end(self, stage: int) -> Path:
         return self.folder / f"stage-{stage}.pt"
 
+    def begin(self, tuned: Mapping[str, Tensor], head: tuple[Tensor, Tensor], stage: int) -> None:
+        """Stand before ``stage``, one that goes onward, with the weights that those before it came to."""
+        exact = [*self.tuned().values(), *self.head()]
+        with torch.no_grad():
+            for own, found in zip(exact, [*tuned.values(), *head], strict=True):
+                own.copy_(found)
+        torch.save([e.detach() for e in self.exact], self._start(stage))
+        self.stage, self.step = stage, 0
+        self._round()
+        self.save()
+
+    def go_onward(self) -> None:
+        """Before the first step of a stage that goes onward: take the mean that it begins at."""
+        count = self.recipe.stages[self.stage].onward
+        if not count or self.step:
+            return
+        start = self._start(self.stage)
+        if not start.exists():
+            self._average([self._end(i) for i in range(self.stage - count, self.stage)])
+            torch.save([e.detach() for e in self.exact], start)
+        self._average([start])
+        self.optimizer.state.clear()
+
     def average(self) -> None:
-        """Take the mean of the weights at the ends of the recipe's last ``averaged`` stages.
+        """Take the mean of the weights at the ends of the recipe's last ``averaged`` stages; that which a
+        stage goes onward from counts as the end of the one before.
 
         They lie in one basin, and their mean is better than each (Izmailov et al. 2018, arXiv:1803.05407).
         Raises FileNotFoundError where a stage has not ended.
         """
-        last, count = len(self.recipe.stages), self.recipe.averaged
-        ends = [torch.load(self._end(i), self.device, weights_only=True) for i in range(last - count, last)]
+        onward = [stage.onward for stage in self.recipe.stages] + [0]
+        last = len(self.recipe.stages)
+        ends = range(last - self.recipe.averaged, last)
+        self._average([self._start(i + 1) if onward[i + 1] else self._end(i) for i in ends])
+
+    def _average(self, files: Sequence[Path]) -> None:
+        stored = [torch.load(file, self.device, weights_only=True) for file in files]
         with torch.no_grad():
-            for exact, *stored in zip(self.exact, *ends, strict=True):
-                exact.copy_(torch.stack(stored).mean(0))
+            for exact, *ends in zip(self.exact, *stored, strict=True):
+                exact.copy_(torch.stack(ends).mean(0))
         self._round()
 
+    def _start(self, stage: int) -> Path:
+        return self.folder / f"stage-{stage}.start.pt"
+
     def _share(self, step: int, total: int) -> float:
-        """Of the full rate: rising over the first stage's warm-up, falling over a stage's last part."""
+        """Of the full rate: rising from the start or from a mean, falling over a stage's last part."""
         stage = self.recipe.stages[self.stage]
         falling = (total - step) / max(1.0, stage.decay * total)
-        rising = 1.0 if self.stage else (step + 1) / max(1, self.recipe.warmup)
+        first = not self.stage or stage.onward
+        rising = (step + 1) / max(1, self.recipe.warmup) if first else 1.0
         return stage.rate * min(1.0, rising, falling)
 
     def learn(self, groups: Sequence[Sequence[Encoded]], total: int) -> dict[str, float]:

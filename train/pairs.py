@@ -77,7 +77,7 @@ class Grouping:
             published=example.published if titled or rng.random() < 0.5 else None,
         )
         pairs = [right]
-        for _ in range(_times(shares.search, rng)):
+        for _ in range(times(shares.search, rng)):
             pairs += self._search(example, right, whole, titled)
         if rng.random() < shares.neighbour:
             pairs += self._neighbour(example, right)
@@ -159,7 +159,8 @@ class Grouping:
         )
 
 
-def _times(share: float, rng: random.Random) -> int:
+def times(share: float, rng: random.Random) -> int:
+    """How often a thing is taken that is taken ``share`` times on average."""
     return int(share) + (rng.random() < share - int(share))
 
 

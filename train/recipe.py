@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass, fields
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
@@ -13,13 +14,16 @@ from train.pairs import Shares
 @dataclass(frozen=True)
 class Stage:
     """A part of the course. Each pass sees ``questions`` (a share of the question files, up to several
-    times 1), ``news`` questions made from news and ``titles`` of news, in freshly made groups; of the batches
-    that these make, the first ``steps`` (0: all). ``rate`` is a share of the recipe's; over the stage's last
-    ``decay`` it falls to nothing, linearly. ``switched`` is the share of questions that are put in another
-    language, word by word."""
+    times 1; those of a source in ``sources`` that many times as often), ``news`` questions made from news and
+    ``titles`` of news, in freshly made groups; of the batches that these make, the first ``steps`` (0: all).
+    ``rate`` is a share of the recipe's; over the stage's last ``decay`` it falls to nothing, linearly.
+    ``switched`` is the share of questions that are put in another language, word by word. A stage begins
+    where the one before ended, or, with ``onward`` over 0, at the mean of the weights at the ends of that
+    many stages before, which takes the last one's place, and with a warm-up of its own."""
 
     shares: Shares
     questions: float = 1.0
+    sources: Mapping[str, float] = field(default_factory=dict)
     news: int = 0
     titles: int = 0
     news_shares: Shares = Shares(search=0.0)
@@ -27,6 +31,7 @@ class Stage:
     steps: int = 0
     rate: float = 1.0
     switched: float = 0.0
+    onward: int = 0
 
 
 @dataclass(frozen=True)
@@ -54,10 +59,10 @@ def read_recipe(file: Path) -> Recipe:
     """Raises KeyError or TypeError for a recipe that lacks something or holds something unknown."""
     table: dict[str, Any] = tomllib.loads(file.read_text(encoding="utf-8"))
     stages = tuple(_stage(stage) for stage in table.pop("stages"))
-    known = {field.name for field in fields(Recipe)}
+    known = {each.name for each in fields(Recipe)}
     return Recipe(stages=stages, **{name: table[name] for name in known - {"stages"}})
 
 
 def _stage(table: dict[str, Any]) -> Stage:
-    shares = {name: Shares(**value) for name, value in table.items() if isinstance(value, dict)}
+    shares: dict[str, Any] = {n: Shares(**table[n]) for n in ("shares", "news_shares") if n in table}
     return Stage(**(table | shares))
