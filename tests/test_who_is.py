@@ -35,6 +35,8 @@ MEN = "Luc Morel, maire de Braga, a vu la ministre danoise de la Mer, Ana Costa,
         ("Le ministre a rencontré hier Luc Morel.", "fr", "Luc Morel", None),
         ("Le ministre, Luc Morel et Ana Costa sont venus.", "fr", "Luc Morel", None),
         ("Luc Morel, qui a vu la ministre, est parti.", "fr", "Luc Morel", None),
+        ("C'était, selon l'envoyé danois Luc Morel, la première fois.", "fr", "Luc Morel", "envoyé danois"),
+        ("Pour Luc Morel, premier secrétaire du parti, oui.", "fr", "Luc Morel", "premier secrétaire du parti"),
         (
             "Les ministres Luc Morel et Ana Costa. Luc Morel, ministre des Ports, parle.",
             "fr",
