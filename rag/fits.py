@@ -14,6 +14,7 @@ from rag.compare_names import level
 from rag.counted import counts_otherwise
 from rag.held_offices import untold
 from rag.misfits import misfit
+from rag.quantities import another_quantity, quantity_asked
 from rag.question import Question, fold_letters
 from rag.reader import Context, Reading
 
@@ -37,6 +38,7 @@ _POINTER = re.compile(
     r"\s(?:d['’]|de\s|du\s|des\s|del\s|of\s|in\s|en\s)(?:l['’]|las?\s|les?\s|the\s)?$"
 )
 _FAR = 25  # characters
+_UNIT = 40  # characters after a span in which its number's unit stands
 _GENERIC = frozenset(  # what newspapers write with a capital, and is the name of no place
     "continent region royaume pays ville capitale etat monde country kingdom world city pais reino mundo"
     " ciudad".split()
@@ -56,6 +58,8 @@ def _shape(question: Question, reading: Reading, context: Context) -> float:
     """The same by what kind of thing the span is."""
     span = reading.text
     if question.kind in ("date", "number"):
+        if question.kind == "number" and _another_quantity(question, reading, context):
+            return IMPOSSIBLE
         if reading.value is not None:
             return DOUBTED if counts_otherwise(question, reading.value.unit) else LIKELY
         found = find_facts(span, context.language, context.published)
@@ -86,6 +90,16 @@ def _shape(question: Question, reading: Reading, context: Context) -> float:
             if all(name.demonym or name.kind in ("person", "organisation") for name in new):
                 return DOUBTED  # *at the UN* is a place
     return LIKELY
+
+
+def _another_quantity(question: Question, reading: Reading, context: Context) -> bool:
+    """Whether no number of the span is of the sort that is asked for."""
+    if quantity_asked(question) is None:
+        return False
+    end = reading.end + _UNIT
+    found = find_facts(context.text[reading.start : end], context.language, context.published)
+    numbers = [f for f in found if f.kind == "number" and reading.start + f.start < reading.end]
+    return bool(numbers) and all(another_quantity(question, f.unit, f.value) for f in numbers)
 
 
 def _led_to(name: Name, context: Context) -> bool:

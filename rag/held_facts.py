@@ -16,6 +16,7 @@ from index.facts import Fact, find_facts, say_date
 from index.folding import fold_words
 from rag.cited import Cited, Where
 from rag.cues import counted, currencies, of_articles, stem
+from rag.quantities import span_of_time
 
 _PART = re.compile(r"(early|mid|late)[- ]")
 _DAYS = {"early": (1, 12), "mid": (9, 22), "late": (19, 31)}  # of a month; they overlap, as people's do
@@ -260,6 +261,8 @@ def _conflict(wanted: Fact, language: str | None, source: Fact, cited: Cited) ->
         return a != b
     if source.unit is None:
         return False
+    if (a := span_of_time(wanted.unit)) and (b := span_of_time(source.unit)):
+        return a != b
     x, y = (fold_words(unit).split() for unit in (wanted.unit, source.unit))
     if set(x) & set(y):
         return False

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 FORMAT = "dossier-reader-1"
 READER_SHA256 = (
-    "53a5185c2b19bea32fe3e353df760fc68bdac8685a5d858220ece79c8e3ca9c8"  # of rag/reader.safetensors
+    "62c64f423c17bea8d6da4c47815a089f4be80557967603e7c088684e8a9a6958"  # of rag/reader.safetensors
 )
 FEATURES = frozenset({"relevance", "answerable", "span"})  # raw numbers that the probabilities are made of
 _AGAIN = "install Dossier again, or train the reader anew (train/README.md)"

@@ -10,6 +10,7 @@ from index.facts import Fact, find_facts, say_date, say_number
 from index.folding import fold_words
 from index.lexicon import stems
 from index.names import Name, find_names
+from rag.quantities import span_of_time, with_span
 from rag.question import Question
 
 _MONEY = frozenset(
@@ -91,8 +92,13 @@ def _fact_value(question: Question, sentence: str, language: str | None, fact: F
         key = f"{fact.value} {fact.bound} {_unit(fact)}"
         said = say_number(fact, question.language)
         money = bool(fact.unit) and str(fact.unit).split()[0].casefold() in _MONEY
+        span = span_of_time(fact.unit)
         if money and _other_unit(question, sentence, language, fact):
             said = _of_money(said, str(fact.unit).split()[0], question.language)
+        elif fact.unit == "%":
+            said += "%" if question.language in ("en", "ar") else "\u00a0%"
+        elif span and fact.value and _other_unit(question, sentence, language, fact):
+            said = with_span(said, span, fact.value, question.language)
     return Value(fact.start, fact.end, fact.text, fact.kind, key, said, fact.first, fact.last, fact.unit)
 
 

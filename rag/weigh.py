@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from math import prod
 
 from index.tense import tense_around
+from rag.back_then import only_then
 from rag.compare import Relation, accord, count, narrower, relation
 from rag.copies import sources
 from rag.counted import off_question
@@ -27,6 +28,7 @@ from rag.who_is import person_asked
 
 PLANNED = 0.8  # of a sentence's probability, where it only announces or claims: what took place comes first;
 # … or tells of what is over, where what is to come is asked for
+BACK_THEN = 0.9  # … where it says what held then, and what holds is asked
 OFF_QUESTION = 0.5  # … where it counts members and those who took part are asked for
 INDEPENDENT = 0.25  # how far several sources raise a value over the surest of them
 LEAST_DIFFERING = 0.5  # a sentence less likely to answer than that is contradicted by nothing …
@@ -218,7 +220,10 @@ class _Scale:
             plain = False
         number = count(self._pieces[i])
         fitting = number is None or not off_question(self._question, number)
-        return self._pieces[i].answerable * (1.0 if plain else PLANNED) * (1.0 if fitting else OFF_QUESTION)
+        then = BACK_THEN if only_then(self._question, self._pieces[i].quote) else 1.0
+        return self._pieces[i].answerable * (
+            (1.0 if plain else PLANNED) * (1.0 if fitting else OFF_QUESTION) * then
+        )
 
     def _timely(self, i: int) -> bool:
         """Of sentences with one value those that announce it come first, where that is asked for."""

@@ -32,8 +32,8 @@ FILES = {
     "Nasser Bourita, le ministre des Affaires étrangères, présidait la réunion de Marrakech.\n",
     "chronologie.txt": "Chronologie de la coalition\n\n"
     "La réunion de Marrakech a eu lieu le 11 mai 2022.\n\nLa réunion de Rome a eu lieu le 28 juin 2021.\n",
-    "rome.txt": "Rome\n\nLa coalition compte aujourd'hui 83 membres, a dit le ministre italien.\n",
-    "rome-2.txt": "À Rome\n\nLa coalition compte 83 membres depuis cet été.\n",
+    "rome.txt": "Rome\n\nLa coalition compte 83 membres, a dit le ministre italien.\n",
+    "rome-2.txt": "À Rome\n\nDepuis cet été, la coalition compte 83 membres.\n",
     "partenaires.txt": "Partenaires\n\nLa coalition compte à ce jour 84 membres.\n",
     "strike.txt": "The strike\n\n"
     "The pilots of the airline announced on 3 March 2021 a strike of three days in Dublin.\n",

@@ -138,7 +138,9 @@ def test_what_is_not_known_costs_nothing() -> None:
 
 def small_course(encoder: Path, folder: Path) -> Course:
     torch.manual_seed(5)
-    recipe = Recipe("small", 1, 11, 1e-3, 1e-2, 2, 1.0, 600, 1000, 0, 1, (Stage(EVERYTHING, decay=0.5),))
+    recipe = Recipe(
+        "small", 1, 11, 1e-3, 1e-2, 2, 1.0, 600, 1000, 0, ((0,),), (Stage(EVERYTHING, decay=0.5),)
+    )
     config = json.loads((encoder / "config.json").read_text(encoding="utf-8"))
     return Course(ReaderModel(encoder, config, recipe.frozen), recipe, folder, "cpu")
 
@@ -184,7 +186,7 @@ def test_a_course_learns_resumes_and_is_published(
 
 def test_what_is_published_is_the_mean_of_the_last_stages(encoder_folder: Path, tmp_path: Path) -> None:
     course = small_course(encoder_folder, tmp_path)
-    course.recipe = replace(course.recipe, averaged=2, stages=course.recipe.stages * 3)
+    course.recipe = replace(course.recipe, averaged=((0, 1), (2,)), stages=course.recipe.stages * 3)
     before = {name_: exact.detach().clone() for name_, exact in course.tuned().items()}
     for stage in range(3):  # steps of 1, 2 and 4 from where it was
         with torch.no_grad():
@@ -193,7 +195,31 @@ def test_what_is_published_is_the_mean_of_the_last_stages(encoder_folder: Path, 
         course.run([], tmp_path / "log.jsonl", lambda model: {})
     course.average()
     for name_, exact in course.tuned().items():
-        assert torch.allclose(exact, before[name_] + 5, atol=1e-5)  # the mean of 3 and 7
+        assert torch.allclose(exact, before[name_] + 4.5, atol=1e-5)  # the mean of 7 and that of 1 and 3
+
+
+def test_a_stage_goes_onward_from_the_mean_of_earlier_ends(encoder_folder: Path, tmp_path: Path) -> None:
+    course = small_course(encoder_folder, tmp_path)
+    first = course.recipe.stages[0]
+    course.recipe = replace(course.recipe, stages=(first, first, replace(first, onward=(0, 1))))
+    before = {name_: exact.detach().clone() for name_, exact in course.tuned().items()}
+    for step in (1, 3):
+        with torch.no_grad():
+            for exact in course.exact:
+                exact += step
+        course.go_onward()  # of no effect: these begin where the one before ended
+        course.run([], tmp_path / "log.jsonl", lambda model: {})
+    course.go_onward()
+    for name_, exact in course.tuned().items():
+        assert torch.allclose(exact, before[name_] + 2.5, atol=1e-5)  # the mean of 1 and 4
+    again = small_course(encoder_folder, tmp_path / "other")
+    (tmp_path / "other").mkdir()
+    again.recipe = course.recipe
+    again.begin(course.tuned(), course.head(), 2)
+    again.go_onward()
+    assert again.stage == 2
+    for name_, exact in again.tuned().items():
+        assert torch.allclose(exact, before[name_] + 2.5, atol=1e-5)
 
 
 def test_calibration_finds_the_probability() -> None:

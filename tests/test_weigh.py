@@ -333,3 +333,14 @@ def test_an_approach_that_leads_to_the_answer_claims_nothing() -> None:
     other = piece(question, purpose, "dans le but de lutter", 0.8, id="b.txt")
     found = weighed(question, approach, other)
     assert found.told.quote == quote
+
+
+def test_what_it_had_then_is_not_what_it_has() -> None:
+    then = piece(MEMBERS, "L'Alliance des deltas compte alors 79 membres.", "79", 0.95, id="a")
+    now = piece(MEMBERS, "L'Alliance des deltas compte 84 membres.", "84", 0.9, id="b")
+    assert text(MEMBERS, weighed(MEMBERS, then, now)) == "84 [1]\u00a0; un article dit 79 [2]."
+    had = analyse("Combien de membres comptait l'Alliance des deltas ?")
+    value = weighed(had, then, now).told.value
+    assert value is not None and value.said == "79"
+    value = weighed(MEMBERS, then).told.value
+    assert value is not None and value.said == "79"  # where no article says more

@@ -36,7 +36,7 @@ MEN = "Luc Morel, maire de Braga, a vu la ministre danoise de la Mer, Ana Costa,
         ("Le ministre, Luc Morel et Ana Costa sont venus.", "fr", "Luc Morel", None),
         ("Luc Morel, qui a vu la ministre, est parti.", "fr", "Luc Morel", None),
         ("C'était, selon l'envoyé danois Luc Morel, la première fois.", "fr", "Luc Morel", "envoyé danois"),
-        ("Pour Luc Morel, premier secrétaire du parti, oui.", "fr", "Luc Morel", "premier secrétaire du parti"),
+        ("Pour Luc Morel, premier secrétaire, oui.", "fr", "Luc Morel", "premier secrétaire"),
         (
             "Les ministres Luc Morel et Ana Costa. Luc Morel, ministre des Ports, parle.",
             "fr",

@@ -135,49 +135,42 @@ class Course:
         return self.folder / f"stage-{stage}.pt"
 
     def begin(self, tuned: Mapping[str, Tensor], head: tuple[Tensor, Tensor], stage: int) -> None:
-        """Stand before ``stage``, one that goes onward, with the weights that those before it came to."""
+        """Stand before ``stage``, one that goes onward, with weights that are the mean it begins at."""
         exact = [*self.tuned().values(), *self.head()]
         with torch.no_grad():
             for own, found in zip(exact, [*tuned.values(), *head], strict=True):
                 own.copy_(found)
-        torch.save([e.detach() for e in self.exact], self._start(stage))
+        for before in self.recipe.stages[stage].onward:
+            torch.save([e.detach() for e in self.exact], self._end(before))
         self.stage, self.step = stage, 0
-        self._round()
         self.save()
 
     def go_onward(self) -> None:
         """Before the first step of a stage that goes onward: take the mean that it begins at."""
-        count = self.recipe.stages[self.stage].onward
-        if not count or self.step:
-            return
-        start = self._start(self.stage)
-        if not start.exists():
-            self._average([self._end(i) for i in range(self.stage - count, self.stage)])
-            torch.save([e.detach() for e in self.exact], start)
-        self._average([start])
-        self.optimizer.state.clear()
+        if self.recipe.stages[self.stage].onward and not self.step:
+            self._average((self.recipe.stages[self.stage].onward,))
+            self.optimizer.state.clear()
 
     def average(self) -> None:
-        """Take the mean of the weights at the ends of the recipe's last ``averaged`` stages; that which a
-        stage goes onward from counts as the end of the one before.
+        """Take the mean of the weights at the ends of the recipe's ``averaged`` stages.
 
-        They lie in one basin, and their mean is better than each (Izmailov et al. 2018, arXiv:1803.05407).
-        Raises FileNotFoundError where a stage has not ended.
+        They lie in one basin, and their mean is better than each (Izmailov et al. 2018, arXiv:1803.05407;
+        of several runs from one start: Wortsman et al. 2022, arXiv:2203.05482). Raises FileNotFoundError
+        where a stage has not ended.
         """
-        onward = [stage.onward for stage in self.recipe.stages] + [0]
-        last = len(self.recipe.stages)
-        ends = range(last - self.recipe.averaged, last)
-        self._average([self._start(i + 1) if onward[i + 1] else self._end(i) for i in ends])
+        self._average(self.recipe.averaged)
 
-    def _average(self, files: Sequence[Path]) -> None:
-        stored = [torch.load(file, self.device, weights_only=True) for file in files]
+    def _average(self, groups: Sequence[Sequence[int]]) -> None:
+        total = [torch.zeros_like(exact) for exact in self.exact]
+        for group in groups:
+            for stage in group:
+                ends = torch.load(self._end(stage), self.device, weights_only=True)
+                for into, end in zip(total, ends, strict=True):
+                    into += end / (len(group) * len(groups))
         with torch.no_grad():
-            for exact, *ends in zip(self.exact, *stored, strict=True):
-                exact.copy_(torch.stack(ends).mean(0))
+            for exact, mean in zip(self.exact, total, strict=True):
+                exact.copy_(mean)
         self._round()
-
-    def _start(self, stage: int) -> Path:
-        return self.folder / f"stage-{stage}.start.pt"
 
     def _share(self, step: int, total: int) -> float:
         """Of the full rate: rising from the start or from a mean, falling over a stage's last part."""

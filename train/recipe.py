@@ -18,8 +18,8 @@ class Stage:
     ``titles`` of news, in freshly made groups; of the batches that these make, the first ``steps`` (0: all).
     ``rate`` is a share of the recipe's; over the stage's last ``decay`` it falls to nothing, linearly.
     ``switched`` is the share of questions that are put in another language, word by word. A stage begins
-    where the one before ended, or, with ``onward`` over 0, at the mean of the weights at the ends of that
-    many stages before, which takes the last one's place, and with a warm-up of its own."""
+    where the one before ended, or at the mean of the weights at which the stages in ``onward`` (from 0) end,
+    and then with a warm-up of its own."""
 
     shares: Shares
     questions: float = 1.0
@@ -31,7 +31,7 @@ class Stage:
     steps: int = 0
     rate: float = 1.0
     switched: float = 0.0
-    onward: int = 0
+    onward: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ class Recipe:
     """The ``frozen`` lowest layers stay the encoder's. ``rate`` is AdamW's, ``head_rate`` that of the new
     head; both rise over ``warmup`` steps. ``tokens`` is a batch's size, padded. Every ``check_every`` steps
     ``checked`` held-out questions of each source are read. What is published is the mean of the weights at
-    the ends of the last ``averaged`` stages."""
+    the ends of the stages (from 0) in ``averaged``; those in a list of their own count as one, their mean."""
 
     name: str
     seed: int
@@ -51,7 +51,7 @@ class Recipe:
     tokens: int
     check_every: int
     checked: int
-    averaged: int
+    averaged: tuple[tuple[int, ...], ...]
     stages: tuple[Stage, ...]
 
 
@@ -59,10 +59,11 @@ def read_recipe(file: Path) -> Recipe:
     """Raises KeyError or TypeError for a recipe that lacks something or holds something unknown."""
     table: dict[str, Any] = tomllib.loads(file.read_text(encoding="utf-8"))
     stages = tuple(_stage(stage) for stage in table.pop("stages"))
-    known = {each.name for each in fields(Recipe)}
-    return Recipe(stages=stages, **{name: table[name] for name in known - {"stages"}})
+    known = {each.name for each in fields(Recipe)} - {"stages", "averaged"}
+    averaged = tuple(tuple(some) for some in table["averaged"])
+    return Recipe(stages=stages, averaged=averaged, **{name: table[name] for name in known})
 
 
 def _stage(table: dict[str, Any]) -> Stage:
     shares: dict[str, Any] = {n: Shares(**table[n]) for n in ("shares", "news_shares") if n in table}
-    return Stage(**(table | shares))
+    return Stage(**(table | shares | {"onward": tuple(table.get("onward", ()))}))
