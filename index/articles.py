@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from index.boilerplate import boilerplate
+from index.dateline import dateline
 from index.dates import date_range
 from index.draft import Draft
 from index.errors import UnreadableFile, UsageError
@@ -131,13 +132,15 @@ def _drafts(file: Path, form: str, name: str, max_bytes: int) -> Iterator[Draft 
 
 def _article(draft: Draft, form: str, name: str) -> Article:
     masked = _merged([*draft.masked, *boilerplate(draft.text, draft.title)])
+    language = draft.language or detect_body_language(draft.text, draft.title, masked)
+    head = next((end for start, end in masked if start == 0), 0)
     return Article(
         id=f"{name}/{draft.key}" if draft.key else name,
         text=draft.text,
         format=form,
         title=draft.title,
-        published=draft.published,
-        language=draft.language or detect_body_language(draft.text, draft.title, masked),
+        published=dateline(draft.text, head, language, draft.published) or draft.published,
+        language=language,
         publisher=draft.publisher,
         url=draft.url,
         encoding=draft.encoding,

@@ -84,6 +84,22 @@ _WHENEVER = (
         r"chois|choix|reten[uo]|select|chosen|choice|pick|eleg|elecc|escog|اختي",
     ),
     (
+        r"demissionne[re]?|resign(?:ed)?|dimitio|renuncio|استقال(?:ت)?",
+        r"demission|resign|dimi[ts]|renunci|quitt|step(?:ped|s)? down|left|استق",
+    ),
+    (
+        r"annule[re]?|annulee?s?|cancel(?:l?ed)?|cancel(?:o|ad[oa])|الغ(?:ي|يت|ى|اء)",
+        r"annul|cancel|report(?:e|er|ee)s?\b|suspen|aplaz|renonc|supprim|called off|scrapp|الغ",
+    ),
+    (
+        r"dissou(?:te?|dre)|dissolved|disuelt[oa]|disolvio|حل(?:ت)?",
+        r"dissou|dissol|disuel|disol|supprim|demantel|disband|حل",
+    ),
+    (
+        r"ne[e]?|naquit|born|nacio|ول[دد](?:ت)?",
+        r"n[ee]e?s?\b|naiss|naqui|native?|born|birth|naci|origin|ول[دا]",
+    ),
+    (
         r"rejoint|rejoindre|adhere|joined|join|(?:se )?unio|adhirio|انضم(?:ت)?",
         r"rejoi|adher|joi?n|integr|entr[eé]e?|un(?:io|id|ir|ier)|sum(?:o|ar)|ralli|membre depuis|انضم|انضمام",
     ),
@@ -134,7 +150,7 @@ _FROM = re.compile(
     r"\b(?:from|venu\w* d\w*|venai\w* d\w*|vien\w* d\w*|originaires? d\w*|issus? d\w*|provenan\w* d\w*"
     r"|proceden\w* de|proven\w* de|de origen|vinieron de)\W*(?:the |la |l'|el )?$|من $"
 )
-_WHO = re.compile(r"\b(?:qui|who|quien(?:es)?|من)\b")
+_WHO = re.compile(r"\b(?:qui|who|quien(?:es)?|من|(?:quel(?:le)?s?|which|what|que) \w+)\b")
 _PASSIVE = r"(?:(?:a|ont|avait|avaient) ete|was|were|been|fue|fueron|sido)"
 _INVERTED = re.compile(r"-?\s?(?:\w+\s)?(?:\w+)-(?:t-)?(?:ils?|elles?)\b")
 _HAS_DONE = re.compile(r"(?:how many|how much) [\w ]*?\b(?:did|has|have|does|do|will) (?:the )?\Z")

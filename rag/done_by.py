@@ -20,6 +20,7 @@ from rag.office_holder import LIKELY
 from rag.question import Question
 from rag.reader import Context, Reading
 
+JOINTLY = 0.95  # how likely two who are named together answer, before one of them alone
 _BY = r"(?:par|by|por|من قبل)"
 _FAR = 9  # words from what was done to the verb, and from there to *by*
 _LONG = 160  # characters of offices before a name
@@ -74,18 +75,30 @@ _DEEDS = (
         bodies=True,
     ),
 )
+_INVITING = next(deed for deed in _DEEDS if deed.asked.startswith("invit"))
 _WHO = (
     r"\W*(?:qui|who|quien(?:es)?|من)(?: est-ce qui)?"
     r"(?: (?:a|ont|avait|avaient|aurait|has|had|ha|han|habia|الذي))? "
+    r"(?:(?:jointly|conjointement|conjuntamente) )?"
+)
+_INVITED_BY = re.compile(
+    r"\W*(?:(?:a|sur) l'invitation de qui|at whose invitation|(?:por|a) invitacion de quien(?:es)?"
+    r"|بدعوه (?:من|ممن))"
+)
+_JOINTLY = re.compile(  # *à l'invitation du ministre, Luc Morel, et de la secrétaire, Ana Costa*
+    r",?\s(?:et|and|y|ainsi que|as well as)\s(?:(?:du|de la|de l['’]|des|de|d['’]|of|del)\s?)?(?=\S)"
+    r"|\sو(?=\S)"
 )
 _OWNED = re.compile(r"\S.*\b(?:du|de la|de l['’]|des|de|d['’]|of|of the|del)\s?(?:[\w-]+ )?\Z", re.DOTALL)
 
 
 def deed_asked(question: Question) -> _Deed | None:
     """The deed that a question asks the doer of."""
+    asked = aligned(question.text)
+    if _INVITED_BY.match(asked):
+        return _INVITING
     if question.kind != "person":
         return None
-    asked = aligned(question.text)
     return next((deed for deed in _DEEDS if re.match(rf"{_WHO}(?:{deed.asked})\b", asked)), None)
 
 
@@ -100,12 +113,14 @@ def with_doers(question: Question, passages: Sequence[Context], readings: Sequen
         place = doer(deed, question, passage)
         if place is not None:
             start, end = place
-            if reading.start < end and start < reading.end:
+            text = passage.text[start:end]
+            together = len(find_names(text)) > 1
+            if reading.start < end and start < reading.end and not together:
                 likely = 1 - (1 - reading.answerable) * (1 - FOUND)
                 reading = replace(reading, answerable=max(LIKELY, likely))
-            elif reading.answerable < LIKELY:
-                text = passage.text[start:end]
-                reading = replace(reading, answerable=LIKELY, start=start, end=end, text=text, value=None)
+            elif together or reading.answerable < LIKELY:
+                likely = JOINTLY if together else LIKELY
+                reading = replace(reading, answerable=likely, start=start, end=end, text=text, value=None)
         found.append(reading)
     return found
 
@@ -134,7 +149,9 @@ def doer(deed: _Deed, question: Question, passage: Context) -> tuple[int, int] |
             near = before if re.match(deed.phrase, said[0]) else " ".join(before.split()[-_FAR:])
             opens = not re.search(r"\w", before)
             after = " ".join(folded[said.end() :].split()[:_FAR]) if opens else ""
-            if not (re.search(noun, near) or re.search(noun, after)):
+            invited = deed is _INVITING and re.match(deed.phrase, said[0])
+            told = invited and any(mentions(n.text, passage.text) for n in question.own_names)
+            if not (told or re.search(noun, near) or re.search(noun, after)):
                 continue
             for name in find_names(sentence):
                 if name.start < said.end() - 1 or name.demonym:
@@ -146,13 +163,31 @@ def doer(deed: _Deed, question: Question, passage: Context) -> tuple[int, int] |
                     break
                 if _OWNED.search(between):
                     continue
-                return begin + name.start, begin + name.end
+                last = _jointly(sentence, name.end) if deed is _INVITING else name.end
+                return begin + name.start, begin + last
     return None
+
+
+def _jointly(sentence: str, end: int) -> int:
+    """Where the second of two ends who did it together, else ``end``."""
+    joined = _JOINTLY.match(sentence, end)
+    if joined is None:
+        return end
+    for name in find_names(sentence):
+        between = sentence[joined.end() : max(name.start, joined.end())]
+        if name.start < joined.end() or name.demonym:
+            continue
+        if len(between) > _LONG or re.search(r"[.;:]\s", between):
+            return end
+        if name.kind == "person":
+            return name.end
+    return end
 
 
 def _things(deed: _Deed, question: Question, language: str) -> set[str]:
     """Folded words for what the deed was done to: the first noun after its verb, in ``language``."""
-    verb = re.match(rf"{_WHO}(?:{deed.asked})\b", aligned(question.text))
+    folded = aligned(question.text)
+    verb = _INVITED_BY.match(folded) or re.match(rf"{_WHO}(?:{deed.asked})\b", folded)
     words = [w for w in question.content if verb and w.start >= verb.end()]
     names = [(n.start, n.end) for n in question.names]
     noun = next((w for w in words if not any(a <= w.start < b for a, b in names)), None)

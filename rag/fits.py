@@ -14,6 +14,8 @@ from rag.compare_names import level
 from rag.counted import counts_otherwise
 from rag.held_offices import untold
 from rag.misfits import misfit
+from rag.noun_phrases import event_head
+from rag.own_office import another_office
 from rag.quantities import another_quantity, quantity_asked
 from rag.question import Question, fold_letters
 from rag.reader import Context, Reading
@@ -37,6 +39,10 @@ _POINTER = re.compile(
     r"|reino|etat|state|estado)|(?P<town>ville|city|town|ciudad|capitale?|cite|localite|port|village|pueblo))"
     r"\s(?:d['’]|de\s|du\s|des\s|del\s|of\s|in\s|en\s)(?:l['’]|las?\s|les?\s|the\s)?$"
 )
+_ASKS = re.compile(  # *without saying which candidate*
+    r"\W*(?:(?:a |de |par |by |of |to )?(?:quel(?:le)?s?|lequel|laquelle|which|whose|cual(?:es)?)"
+    r"|qui|who|what|quien(?:es)?)(?: \w+){0,2}\W*\Z"
+)
 _FAR = 25  # characters
 _UNIT = 40  # characters after a span in which its number's unit stands
 _GENERIC = frozenset(  # what newspapers write with a capital, and is the name of no place
@@ -57,6 +63,8 @@ def fits(question: Question, reading: Reading, context: Context) -> float:
 def _shape(question: Question, reading: Reading, context: Context) -> float:
     """The same by what kind of thing the span is."""
     span = reading.text
+    if _ASKS.match(fold_letters(span)):
+        return IMPOSSIBLE
     if question.kind in ("date", "number"):
         if question.kind == "number" and _another_quantity(question, reading, context):
             return IMPOSSIBLE
@@ -65,12 +73,16 @@ def _shape(question: Question, reading: Reading, context: Context) -> float:
         found = find_facts(span, context.language, context.published)
         return LIKELY if any(fact.kind == question.kind for fact in found) else DOUBTED
     if question.kind in ("person", "place"):
+        if another_office(question, reading, context):
+            return IMPOSSIBLE
         names = _names(context, reading)
         new = [name for name in names if not any(mentions(asked.text, name.text) for asked in question.names)]
         if names and not new:  # *who killed X* is not answered by X
             return IMPOSSIBLE
         if not names and _dated(span, context):  # *où ?* is not answered by *juin 2018*
             return IMPOSSIBLE
+        if question.kind == "person" and names and all(_a_meeting(name) for name in names):
+            return UNLIKELY
         if question.kind == "person" and not any(_may_be_person(name) for name in new):
             acting = any(not name.demonym and not _asked_about(name, question, context) for name in new)
             lands = any(name.kind == "place" and not name.demonym for name in new)
@@ -135,6 +147,11 @@ def _far_on(names: Sequence[Name]) -> bool:
     """Whether a span begins with the name of what is no place, and comes to one after much else."""
     first, place = names[0], next((n for n in names if n.kind == "place"), None)
     return place is not None and first.kind != "place" and place.start - first.end > _FAR
+
+
+def _a_meeting(name: Name) -> bool:
+    """*la Réunion ministérielle*"""
+    return name.kind == "other" and any(event_head(name.folded, language) for language in ("fr", "en", "es"))
 
 
 def _may_be_person(name: Name) -> bool:

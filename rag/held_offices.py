@@ -33,13 +33,13 @@ def offices_not_held(question: Question, text: str) -> tuple[str, ...]:
         return ()
     asked = fold_letters(question.text)
     own = asked if not question.context else asked.replace(fold_letters(question.context), " ")
-    named = _named(own)
-    return tuple(said for office, said in named.items() if office not in _named(fold_letters(text)))
+    named = offices_named(own)
+    return tuple(said for office, said in named.items() if office not in offices_named(fold_letters(text)))
 
 
 @lru_cache(64)  # whole articles: few are held
-def _named(folded: str) -> Mapping[str, str]:
-    """The offices that a folded text speaks of, each with its words."""
+def offices_named(folded: str) -> Mapping[str, str]:
+    """The offices that a folded text speaks of, a minister's by what it is for, each with its words."""
     table = _offices()
     found = {name: m[0] for name, pattern in table.roles.items() if (m := pattern.search(folded))}
     for match in table.minister.finditer(folded):

@@ -16,19 +16,16 @@ from rag.deeds import undone
 from rag.mood import to_come
 from rag.nationality import of_another_country
 from rag.noun_phrases import event_head, events, noun_phrases
+from rag.of_whom import of_another
 from rag.question import LANGUAGES, Question, fold_letters
 from rag.reader import Context, Reading
+from rag.time_fit import related
 from rag.which import named_already, no_such_date, only_a_name, somewhere, whose_else, wrong_kind
 from rag.who_is import asks_for_office, office_of
 
 NO, HARDLY, PERHAPS, YES = 0.1, 0.35, 0.6, 1.0  # what is left of a reading's probability
 _GATHERINGS = 8  # the first kinds of event in ``follow_ups.toml``: those that people come together for
 _EARLY = 30  # characters of a sentence in which its subject is named
-_BACK = re.compile(  # a sentence that goes on with the one before
-    r"\W*(?:ils?|elles?|ces?|cette|cet|celle|celui|son|sa|ses|leurs?"
-    r"|l[ae] (?:groupe|reunion|rencontre)"
-    r"|he|she|it|they|this|that|these|his|her|its|their|est[ae]|ese|esa|su|sus)\b"
-)
 _SUBJECT = re.compile(r"\W*(?:ils?|elles?|it|they|el|ella|ellos|ellas|esta|este)\b")
 _CHAIR = re.compile(
     r"(?:l'|le |la |the |el )?(?:co-?)?(?:president|presidenc|chair|secretaire|secretar|directeur|directr"
@@ -104,9 +101,9 @@ def misfit(question: Question, reading: Reading, context: Context) -> float:
         return NO
     if _unordered(question, reading, context):
         return PERHAPS
-    if _over(question, reading, context):
+    if _over(question, reading, context) or _dates_else(question, reading, context):
         return HARDLY
-    if question.kind != "person" and _of_another(question, reading, context):
+    if question.kind != "person" and of_another(question, reading, context):
         return HARDLY
     if question.kind == "place":
         wide = _TOWN.search(fold_letters(question.text)) is not None and _no_town(reading, context)
@@ -128,6 +125,13 @@ def misfit(question: Question, reading: Reading, context: Context) -> float:
     if question.kind == "person" and _MEETING_OF.search(fold_letters(context.text[: reading.start])):
         return HARDLY  # *le sommet du Néguev* is nobody
     return PERHAPS if question.kind in ("person", "date") and _opposite(question, reading, context) else YES
+
+
+def _dates_else(question: Question, reading: Reading, context: Context) -> bool:
+    """Whether when something was in a year is asked, and the sentence of that year tells of nothing asked."""
+    if question.kind != "date" or not question.dates:
+        return False
+    return not related(question, _sentence(reading, context), context.language)
 
 
 def _sentence(reading: Reading, context: Context) -> str:
@@ -209,34 +213,6 @@ def _town(name: Name) -> bool:
         name.kind == "place"
         and level(name.text) == "town"
         and gazetteer().get(fold_words(name.text)) is not None
-    )
-
-
-def _of_another(question: Question, reading: Reading, context: Context) -> bool:
-    """Whether the sentence speaks of another person or body than those asked about, and not of them: the day
-    that one body was founded is not that of another."""
-    asked = [
-        n
-        for n in question.own_names
-        if n.kind == "person" or n.kind != "place" and " " in n.text and not n.demonym
-    ]
-    sentence = _sentence(reading, context)
-    if not asked or not sentence or _BACK.match(fold_letters(sentence)):
-        return False
-    words = set(re.findall(r"\w+", fold_letters(sentence)))
-    for name in asked:
-        own = {w for w in re.findall(r"\w+", fold_letters(name.text)) if len(w) > 3}
-        if mentions(name.text, sentence) or own & words:
-            return False
-    kinds = {"other", *(name.kind for name in asked)}
-    if kinds != {"other", "person"}:
-        kinds.add("organisation")
-    if (
-        question.kind == "reason" and question.language == context.language
-    ):  # what somebody did has other reasons than what was
-        kinds.add("person")
-    return any(
-        other.kind in kinds and not other.demonym and other.start < _EARLY for other in find_names(sentence)
     )
 
 

@@ -21,6 +21,7 @@ _DENIED = re.compile(
     r"|no|nunca|aplaz\w*)\b"
     r"|\bلم\b|\bلن\b|\bليس|الغ[يا]|تاجيل"
 )
+_NO_NEGATION = re.compile(r"\bN['’](?=[A-ZÀ-Ý])")  # N'Djamena
 _ANNOUNCED = re.compile(
     r"\b(?:doi(?:t|vent)|devai(?:t|ent)|(?:va|vont) \w+(?:er|ir|re)|invitee?s?|\w+r(?:ait|aient)"
     r"|attendue?s?|prevue?s?|prevoi(?:t|ent)|annonc\w*|envisag\w*|se prepar\w*|s'apprete\w*"
@@ -62,7 +63,7 @@ def to_come(question: str, language: str) -> bool:
 def mood(sentence: str) -> Mood:
     """How a sentence speaks; of several moods the one that takes most back: denied, claimed, announced."""
     folded = fold_letters(sentence)
-    if _DENIED.search(folded):
+    if _DENIED.search(fold_letters(_NO_NEGATION.sub("", sentence))):
         return "denied"
     if _CLAIMED.search(folded):
         return "claimed"

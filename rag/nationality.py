@@ -20,17 +20,18 @@ _OFFICIAL = re.compile(
 def of_another_country(question: Question, reading: Reading, context: Context) -> bool:
     """Whether a country's minister or envoy is asked for (*which Danish minister*), and the words beside the
     span tell of another country's."""
-    asked = {i for name in question.own_names if name.demonym for i in _countries(name)}
+    asked = {i for name in question.own_names if name.demonym for i in countries(name)}
     if not asked or not _OFFICIAL.search(fold_letters(question.text)):
         return False
     sentence = next((a for a, b in sentences(context.text) if a <= reading.start < b), 0)
     begin = max(sentence, reading.start - _BESIDE)
     beside = {
-        i for name in find_names(context.text[begin : reading.end]) if name.demonym for i in _countries(name)
+        i for name in find_names(context.text[begin : reading.end]) if name.demonym for i in countries(name)
     }
     return bool(beside) and asked.isdisjoint(beside)
 
 
-def _countries(name: Name) -> frozenset[str]:
+def countries(name: Name) -> frozenset[str]:
+    """The two-letter codes of the countries that a name is of."""
     entry = gazetteer().get(name.folded)
     return frozenset(i for i in entry.ids if len(i) == 2) if entry is not None else frozenset()

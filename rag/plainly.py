@@ -11,6 +11,7 @@ from rag.head_of import with_heads
 from rag.how_often import with_frequencies
 from rag.office_holder import with_holders
 from rag.office_whose import with_owners
+from rag.parallels import with_parallels
 from rag.question import Question
 from rag.reader import Context, Reading
 from rag.sources import with_sources
@@ -31,6 +32,7 @@ def plainly_told(
         with_agendas,
         with_owners,
         with_sources,
+        with_parallels,
     ):
         readings = better(question, passages, readings)
     return list(readings)

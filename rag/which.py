@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
+from index.aliases import gazetteer
 from index.facts import find_facts
+from index.folding import fold_words
 from index.lexicon import stems
 from index.names import find_names, mentions
 from index.sentences import sentences
@@ -72,6 +74,17 @@ _MONTH_ASKED = re.compile(
 )
 _IN = re.compile(r"\b(?:a|en|in|at|dans|pres de|near)\s$")
 _WHOSE = re.compile(r"\W*(?:in |by |with |under |to )?whose (\w+)")
+_DOCUMENTS = frozenset("document texte text documento texto وثيقه نص".split())
+_DOCUMENT = re.compile(
+    r"communique|rapport|declaration|lettre|tweet|resolution|\bnote|document|texte|livre|discours|accord|traite"
+    r"|charte|statement|report|letter|press release|treaty|agreement|text|book|speech|charter|paper|memo"
+    r"|plan\b|comunicado|informe|declaracion|carta|resolucion|texto|libro|discurso|acuerdo|tratado|article|\bloi\b|decret"
+    r"|projet|constitution|بيان|تقرير|رساله|وثيقه|قرار|اتفاق|نص|كتاب"
+)
+_BUILDINGS = frozenset(
+    "batiment hotel palais salle edifice immeuble stade building hall palace venue stadium room edificio sala"
+    " palacio estadio مبني فندق قصر قاعه ملعب".split()
+)
 _NUMBERED = frozenset("resolution decret loi decree law resolucion decreto ley قرار مرسوم قانون".split())
 
 
@@ -89,6 +102,10 @@ def wrong_kind(question: Question, reading: Reading, context: Context) -> bool:
         return True
     if head in _COUNTRIES and not _a_country(reading, context):
         return True
+    if head.removesuffix("s") in _DOCUMENTS and not _DOCUMENT.search(fold_letters(reading.text)):
+        return True
+    if head in _BUILDINGS and _a_town(reading, context):
+        return True
     if head in _NUMBERED or head.removesuffix("s") in _NUMBERED:
         return not _says(head, question.language, reading, context)
     return False
@@ -99,6 +116,12 @@ def _a_country(reading: Reading, context: Context) -> bool:
     there = [n for n in find_names(context.text) if n.start < reading.end and reading.start < n.end]
     there = there or find_names(reading.text, context.language)
     return any(n.demonym or level(n.text) == "country" for n in there)
+
+
+def _a_town(reading: Reading, context: Context) -> bool:
+    """Whether a span is a place that the table knows: a town or a country, no building."""
+    there = [n for n in find_names(context.text) if n.start < reading.end and reading.start < n.end]
+    return bool(there) and all(gazetteer().get(fold_words(n.text)) and n.kind == "place" for n in there)
 
 
 def _a_date(reading: Reading, context: Context) -> bool:

@@ -22,6 +22,7 @@ SURE = 0.95  # how likely it answers: what an office set beside a name is, nobod
 _LATER = 0.01  # … and less the further on it stands: the first time an article says it in full
 _NOTHING = 0.1  # of a reading's probability, where the passage has no such office
 _AFTER = re.compile(r"\s*(?:\([^)]*\)\s*)?[,،(]\s*")
+_SET_OFF = re.compile(r"[,،]\s*(?:(?:(?:le|la|el)\s|l['’])[A-ZÀ-Ý][\w-]+\s*)?\Z")  # *…, le Danois Luc Morel*
 _GAP = 12  # words of a title
 _AND = re.compile(r"\s(?:et|and|y)\s*\Z")
 _CLOSED = re.compile(r"\s*(?:[,،.;:)»”\"]|$|(?:à|qui|who)\b)")
@@ -102,6 +103,15 @@ def office_of(name: str, text: str, language: str | None = None) -> tuple[int, i
     """Where the office of the person ``name`` stands in ``text``, or None. One that is told in full is before
     one that is told of several people at once."""
     best: tuple[int, int] | None = None
+    for start, end in offices_of(name, text, language):
+        if not _plural().match(fold_letters(text[start:end])):
+            return start, end
+        best = best or (start, end)
+    return best
+
+
+def offices_of(name: str, text: str, language: str | None = None) -> Iterator[tuple[int, int]]:
+    """Where offices of the person ``name`` stand in ``text``."""
     for begin, end in sentences(text):
         sentence = text[begin:end]
         for found in find_names(sentence):
@@ -109,11 +119,7 @@ def office_of(name: str, text: str, language: str | None = None) -> tuple[int, i
                 continue
             for start, stop in (*_following(sentence, found), *_preceding(sentence, found)):
                 start = _widened(sentence, start) if language == "en" else start
-                place = (begin + start, begin + stop)
-                if not _plural().match(fold_letters(sentence[start:stop])):
-                    return place
-                best = best or place
-    return best
+                yield begin + start, begin + stop
 
 
 def _following(sentence: str, name: Name) -> Iterator[tuple[int, int]]:
@@ -130,7 +136,7 @@ def _following(sentence: str, name: Name) -> Iterator[tuple[int, int]]:
 def _preceding(sentence: str, name: Name) -> Iterator[tuple[int, int]]:
     """*la ministre de la Mer Ana Costa*, *la ministre de la Mer, Ana Costa,*."""
     stop = name.start
-    comma = re.search(r"[,،]\s*\Z", sentence[:stop])
+    comma = _SET_OFF.search(sentence[:stop])
     if comma and not _CLOSED.match(sentence, name.end):
         return
     end = comma.start() if comma else stop

@@ -140,3 +140,24 @@ def test_what_composes_a_body_and_who_hosts_are_told_by_words_for_it() -> None:
     assert not unsaid(
         "Who hosted the Porto meeting?", "Le Portugal", "Le Portugal abrite la réunion de Porto."
     )
+
+
+@pytest.mark.parametrize(
+    ("question", "span", "missing"),
+    [
+        ("Quand Ana Costa a-t-elle démissionné ?", "le 3 mai", True),
+        ("متى استقالت آنا كوستا؟", "le 3 mai", True),
+        ("Why was the meeting cancelled?", "pour la pêche", True),
+        ("¿Por qué se canceló la reunión?", "pour la pêche", True),
+        ("Quand Ana Costa est-elle née ?", "le 3 mai", True),
+        ("Quand la ligue a-t-elle été dissoute ?", "en juin", False),
+        ("Quand Ana Costa a-t-elle parlé ?", "le 3 mai", False),
+    ],
+)
+def test_when_or_why_it_was_is_told_where_it_is_told_that_it_was(
+    question: str, span: str, missing: bool
+) -> None:
+    text = "Ana Costa a parlé le 3 mai à Porto pour la pêche, et la ligue a été dissoute en juin."
+    if span != "en juin":
+        text = text.split(", et")[0] + "."
+    assert unsaid(question, span, text) is missing

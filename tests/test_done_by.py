@@ -18,6 +18,10 @@ ASKED = (
     "La conférence de Porto se tient à l'invitation conjointe du ministre de la Mer, Luc Morel, et de son "
     "homologue."
 )
+TOGETHER = (
+    "La conférence de Porto se tient à l'invitation conjointe du ministre de la Mer, Luc Morel, et de la "
+    "secrétaire de la Ligue, Ana Costa. Jan Rask y sera."
+)
 FOUNDED = "Créée en 2009 par la Norvège, la Ligue baltique compte neuf membres."
 TEXT_99 = "Selon la résolution 99 du Conseil de l'Europe, ces filets sont interdits."
 SPOKEN = "Une délégation danoise a été reçue par Ana Costa à Porto."
@@ -78,3 +82,18 @@ def test_a_body_is_told_of_by_its_first_word(question: str) -> None:
     passage = Context(text, language="fr", article=article)
     (told,) = with_doers(analyse(question), [passage], [unsure])
     assert told.text == "Portugal"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "À l'invitation de qui la conférence de Porto se tient-elle ?",
+        "At whose invitation was the conference held in Porto?",
+        "¿Quién invitó a la conferencia de Porto?",
+        "Who jointly convened the conference in Porto?",
+    ],
+)
+def test_two_who_did_it_together_are_both_told(question: str) -> None:
+    (told,) = with_doers(analyse(question), [Context(TOGETHER, language="fr")], [UNSURE])
+    assert told.text == "Luc Morel, et de la secrétaire de la Ligue, Ana Costa"
+    assert told.answerable > LIKELY

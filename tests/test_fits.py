@@ -185,3 +185,20 @@ def test_the_name_that_an_office_leads_to_is_who_is_asked_for() -> None:
     start = text.index(span)
     place = named(analyse("Qui a conduit la délégation ?"), text, start, start + len(span))
     assert text[slice(*place)] == "Ana Costa"
+
+
+@pytest.mark.parametrize(
+    ("asked", "span", "share"),
+    [
+        ("Qui invite ?", "Réunion", UNLIKELY),  # the name of no person
+        ("Qui invite ?", "Lina Costa", LIKELY),
+        ("À quel port ont-ils donné ?", "quel port", IMPOSSIBLE),
+        ("To which port did they give?", "quel port", IMPOSSIBLE),
+    ],
+)
+def test_a_meeting_is_nobody_and_a_question_no_answer(asked: str, span: str, share: float) -> None:
+    text = "Lina Costa présente la Réunion ministérielle, sans dire à quel port ils ont donné."
+    start = text.index(span)
+    reading = Reading(0.95, 0.95, start, start + len(span), span)
+    assert fits(analyse(asked), reading, Context(text, language="fr")) <= share
+    assert share < LIKELY or fits(analyse(asked), reading, Context(text, language="fr")) == LIKELY

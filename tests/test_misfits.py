@@ -166,3 +166,10 @@ def test_who_says_it_is_not_what_is_said() -> None:
         assert kept(question, "Conseil de sécurité des Nations unies", text) == NO
         assert kept(question, "la pêche doit cesser", text) == YES
     assert kept("Quel organe a voté ?", "Conseil de sécurité des Nations unies", text) == YES
+
+
+def test_a_year_that_is_asked_is_no_answer_where_its_sentence_tells_of_something_else() -> None:
+    text = "En juin 2021, Luc Morel avait loué la pêche. La conférence de Porto s'est tenue en mai 2021."
+    asked = "Quand a eu lieu la conférence de Porto en 2021 ?"
+    assert kept(asked, "juin 2021", text) == HARDLY
+    assert kept(asked, "mai 2021", text) == YES

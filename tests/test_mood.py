@@ -16,6 +16,8 @@ from rag.mood import mood
         ("Les parts sont versées selon les termes de l'accord.", "told"),
         ("La ligue se réunira à Braga.", "announced"),
         ("La ligue ne s'est jamais réunie à Braga.", "denied"),
+        ("La ligue s'est réunie à N'Djamena.", "told"),
+        ("La ligue n'a pas vu Braga, et N’Djamena non plus.", "denied"),
         ("The league will meet in Braga.", "announced"),
         ("The league met in Braga.", "told"),
     ],

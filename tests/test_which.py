@@ -40,6 +40,23 @@ def test_a_purpose_is_no_thing(question: str, span: str, no: bool) -> None:
     assert wrong(question, span) is no
 
 
+@pytest.mark.parametrize(
+    ("question", "span", "no"),
+    [
+        ("Dans quel document Ana Costa loue-t-elle la pêche ?", "sérieuse et durable", True),
+        ("In which document is it praised?", "sérieuse et durable", True),
+        ("Dans quel document Ana Costa loue-t-elle la pêche ?", "Dans un communiqué", False),
+        ("Dans quel hôtel s'est-elle tenue ?", "à Rome", True),
+        ("In which building was it held?", "Rome", True),
+        ("Dans quel hôtel s'est-elle tenue ?", "hôtel Miramar", False),
+        ("Dans quelle ville s'est-elle tenue ?", "Rome", False),
+    ],
+)
+def test_a_document_is_a_text_and_a_hotel_no_town(question: str, span: str, no: bool) -> None:
+    text = "Dans un communiqué, Ana Costa dit la pêche sérieuse et durable, à Rome, à l'hôtel Miramar."
+    assert held(wrong_kind, question, span, text) is no
+
+
 def test_who_said_it_is_not_what_they_said() -> None:
     asked = analyse("What did the World Health Organization say about masks?")
     assert named_already(asked, Reading(0.9, 0.9, 0, 3, "Organisation mondiale de la santé"))

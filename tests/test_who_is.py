@@ -36,6 +36,18 @@ MEN = "Luc Morel, maire de Braga, a vu la ministre danoise de la Mer, Ana Costa,
         ("Le ministre, Luc Morel et Ana Costa sont venus.", "fr", "Luc Morel", None),
         ("Luc Morel, qui a vu la ministre, est parti.", "fr", "Luc Morel", None),
         ("C'était, selon l'envoyé danois Luc Morel, la première fois.", "fr", "Luc Morel", "envoyé danois"),
+        (
+            "Il manque 3 ports, dit le chef de la ligue, le Danois Luc Morel, qui part.",
+            "fr",
+            "Luc Morel",
+            "chef de la ligue",
+        ),
+        (
+            "L'union y avait son vice-président, le Danois Luc Morel, et la ligue le sien.",
+            "fr",
+            "Luc Morel",
+            "vice-président",
+        ),
         ("Pour Luc Morel, premier secrétaire, oui.", "fr", "Luc Morel", "premier secrétaire"),
         (
             "Les ministres Luc Morel et Ana Costa. Luc Morel, ministre des Ports, parle.",

@@ -1,0 +1,100 @@
+"""Whether somebody has the office that is asked for: *What is the name of the executive secretary?* is not
+answered by a minister who met one.
+
+Nothing is held against a person whose own office the article does not tell.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from functools import cache, lru_cache
+from importlib.resources import files
+
+from index.names import Name, find_names
+from index.sentences import sentences
+from rag.held_offices import offices_named
+from rag.nationality import countries
+from rag.question import Question, fold_letters
+from rag.reader import Context, Reading
+from rag.who_is import offices_of
+
+# Folded: who has an office, where the office follows at once.
+_ASKED = re.compile(
+    r"\W*(?:et |and |y )?(?:(?:qui (?:est|etait|fut)|comment (?:s'appel\w+|se nomm\w+)"
+    r"|quel (?:est|etait) le nom d[eu]s?|quien (?:es|era|fue)|como se llama(?:ba)?"
+    r"|cual (?:es|era) el nombre del?|who(?:'s| is| was)|what (?:is|was|'s) the name of"
+    r"|من (?:هو|هي|كان|كانت)|ما (?:هو )?اسم)\s"
+    r"(?:(?:le|la|les|the|el|los|las)\s|l')?|(?:quel(?:le)?s?|which|what|que)\s)"
+)
+_WORDS = 6  # in which the office is told
+_PORTFOLIO = "minister"
+
+
+def another_office(question: Question, reading: Reading, context: Context) -> bool:
+    """Whether the article calls the person of a reading by another office, or by that of another country,
+    than the one whose holder is asked for, and by no other."""
+    if question.kind != "person":
+        return False
+    asked = fold_letters(question.text)
+    opening = _ASKED.match(asked)
+    if opening is None:
+        return False
+    first = " ".join(re.split(r"\s", asked[opening.end() :])[:_WORDS])
+    wanted = heads(first)
+    if not wanted or not any(m.start() < 25 for m in _pattern().finditer(first)):
+        return False
+    begin, end = next(((a, b) for a, b in sentences(context.text) if a <= reading.start < b), (0, 0))
+    start, stop = reading.start - begin, reading.end - begin
+    named = find_names(context.text[begin:end], context.language)
+    people = [n for n in named if n.start < stop and start < n.end and n.kind in ("person", "other")]
+    own = [office for name in people[:1] for office in _offices(name.text, context)]
+    if not own:
+        return False
+    return not any(_same(question, opening[0], wanted, office) for office in own)
+
+
+def heads(folded: str) -> frozenset[str]:
+    """What a folded text calls somebody by: the ids of ``[heads]`` in ``offices.toml``."""
+    return frozenset(m.lastgroup for m in _pattern().finditer(folded) if m.lastgroup)
+
+
+def _same(question: Question, opening: str, wanted: frozenset[str], office: str) -> bool:
+    folded = fold_letters(office)
+    own = heads(folded)
+    if not own:
+        return True  # an office that says nothing either way
+    if wanted.isdisjoint(own):
+        return False
+    fields, held = offices_named(fold_letters(question.text)), offices_named(folded)
+    if _PORTFOLIO in wanted & own and fields and held and set(fields).isdisjoint(held):
+        return False
+    asked = _of_countries(question.own_names)
+    told = _of_countries(find_names(office))
+    return not (
+        asked and told and asked.isdisjoint(told) and not re.match(r"\W*(?:quel|which|what|que\b)", opening)
+    )
+
+
+def _of_countries(names: Iterator[Name] | list[Name] | tuple[Name, ...]) -> frozenset[str]:
+    return frozenset(i for name in names for i in countries(name))
+
+
+def _offices(name: str, context: Context) -> list[str]:
+    text = context.article or context.text
+    return _told(name, text, context.language)
+
+
+@lru_cache(256)
+def _told(name: str, text: str, language: str | None) -> list[str]:
+    return [text[start:end] for start, end in offices_of(name, text, language)]
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    table: Mapping[str, str] = tomllib.loads((files("rag") / "offices.toml").read_text(encoding="utf-8"))[
+        "heads"
+    ]
+    lines = "|".join(f"(?P<{name}>{'|'.join(words.split(' | '))})" for name, words in table.items())
+    return re.compile(rf"(?<![\w-])(?:{lines})(?!\w)")
