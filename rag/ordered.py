@@ -40,6 +40,9 @@ _OF_TWO = {  # the first, the second; without a noun
     "es": (r"el primero|la primera", r"el segundo|la segunda|este ultimo|esta ultima"),
     "ar": (r"الاول", r"الثاني|الاخير"),
 }
+_PREDICATE = re.compile(  # *est-ce la première en Afrique ?*: of its kind, not of two
+    r"(?:-ce|-elles?|-ils?|\bc'est|\bc'etait|\b(?:is|was) (?:it|this|that))\s$"
+)
 _BESIDE = r"(?:a|est|etait|occupe|was|is|has|does|did|es|era|y|et|avec|pour|en)"  # what a noun is not
 
 
@@ -58,7 +61,7 @@ def one_of_two(body: Question, turns: Sequence[Turn]) -> str | None:
     folded = aligned(body.text)
     for place, words in enumerate(_OF_TWO[body.language]):
         found = re.search(rf"\b(?:{words})\b(?=\W*$| {_BESIDE}\b)", folded)
-        if found is None:
+        if found is None or _PREDICATE.search(folded[: found.start()]):
             continue
         for turn in reversed(turns[-_REMEMBERED:]):
             for text in (turn.understood, "" if turn.refused else turn.short or ""):

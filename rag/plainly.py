@@ -15,6 +15,7 @@ from rag.parallels import with_parallels
 from rag.question import Question
 from rag.reader import Context, Reading
 from rag.sources import with_sources
+from rag.until import with_ends
 from rag.what_is import with_descriptions
 
 
@@ -33,6 +34,7 @@ def plainly_told(
         with_owners,
         with_sources,
         with_parallels,
+        with_ends,
     ):
         readings = better(question, passages, readings)
     return list(readings)

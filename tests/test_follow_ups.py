@@ -513,6 +513,11 @@ ACTS = ("Quelles sont les activités de la coalition ?", "les opérations milita
             "La réunion de Rome était-elle la première en Afrique ?",
         ),
         (
+            ("Qui a invité à la réunion de Rome ?", "Ana Costa et Luc Morel"),
+            "Est-ce la première en Afrique ?",
+            "La réunion de Rome est-elle la première en Afrique ?",
+        ),
+        (
             ("Quand a eu lieu la réunion de Rome ?", "11 mai 2022"),
             "Quels en étaient les thèmes ?",
             "Quels étaient les thèmes de la réunion de Rome ?",
