@@ -84,7 +84,8 @@ _OPPOSITES = (
     (r"quitt|repart|left\b|leav|depart|salio|marcho|غادر", r"arriv|visit|venu|came\b|lleg|وصل|زار"),
     (r"dissou|dissolv|disolv|supprim|حل\b", r"cree|crea|fond|found|establish|set up|funda|اسس|انشئ"),
     (
-        r"acheve|termin|prend(?:ra)?(?:-\w+)* fin|pris fin|fini[rst]|ends?\b|ended|finish|acab[ao]|finaliz|نته",
+        r"acheve|termin|prend(?:ra)?(?:-\w+)* fin|pris fin|fini[rst]|ends?\b|ended|finish|acab[ao]|finaliz"
+        r"|[تي]نته",
         r"ouvr|ouver|commenc|debut|demarr|start|open|beg[aiu]n|inaugur|emp[ie]+z|com[ie]+nz|inici|[تي]?بد[اي]",
     ),
     (r"perd|lost\b|los[ei]|خسر", r"gagn|remport|won\b|win|gano|فاز"),
