@@ -87,10 +87,13 @@ def _of_its_own(question: Question, passage: Context, reading: Reading) -> Readi
     series = clauses(sentence, passage.language)
     span = reading.start - begin, reading.end - begin
     asked = [c for c in series if c.head and any(mentions(n.text, c.head.text) for n in question.own_names)]
-    if len(asked) != 1 or any(c.head and c.head.start < span[1] and span[0] < c.head.end for c in series):
+    if len(asked) != 1:
         return reading
     [own] = asked
     if own.start <= span[0] < own.end:
+        beyond = span[1] > own.end and question.kind in ("date", "number", "other")
+        return _moved(question, passage, reading, begin, (span[0], own.end)) if beyond else reading
+    if any(c.head and c.head.start < span[1] and span[0] < c.head.end for c in series):
         return reading
     other = next((c for c in series if c.start <= span[0] < c.end), None)
     omitted = own.elliptic or other is not None and other.elliptic
@@ -99,19 +102,21 @@ def _of_its_own(question: Question, passage: Context, reading: Reading) -> Readi
     place = _in_place(question, passage, sentence, own)
     if place is None:
         return replace(reading, answerable=NOT_OF_IT * reading.answerable)
+    found = _moved(question, passage, reading, begin, place)
+    return replace(found, answerable=max(found.answerable, LIKELY)) if _sends(question, sentence) else found
+
+
+def _moved(
+    question: Question, passage: Context, reading: Reading, begin: int, place: tuple[int, int]
+) -> Reading:
+    """The reading at another place of the sentence that begins at ``begin``."""
     start, stop = place
+    sentence = next(passage.text[a:b] for a, b in sentences(passage.text) if a == begin)
     value = value_at(question, sentence, passage.language, passage.published, start, stop)
     if value is not None:
         value = replace(value, start=begin + value.start, end=begin + value.end)
-    likely = max(reading.answerable, LIKELY) if _sends(question, sentence) else reading.answerable
-    return replace(
-        reading,
-        answerable=likely,
-        start=begin + start,
-        end=begin + stop,
-        text=sentence[start:stop],
-        value=value,
-    )
+    start, stop = begin + start, begin + stop
+    return replace(reading, start=start, end=stop, text=passage.text[start:stop], value=value)
 
 
 def _in_place(question: Question, passage: Context, sentence: str, own: Clause) -> tuple[int, int] | None:

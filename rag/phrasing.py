@@ -35,9 +35,10 @@ def lowered(phrase: str, language: str) -> str:
     return _join(article, rest) if article else phrase
 
 
-def definite(noun: str, folded: str, language: str, plural: bool) -> str:
-    """``noun`` with the definite article, its gender told by its ending."""
-    feminine = language in _FEMININE and _FEMININE[language].search(folded) is not None
+def definite(noun: str, folded: str, language: str, plural: bool, feminine: bool | None = None) -> str:
+    """``noun`` with the definite article, its gender told by its ending where it isn't known."""
+    if feminine is None:
+        feminine = language in _FEMININE and _FEMININE[language].search(folded) is not None
     if language == "fr":
         if plural:
             return f"les {noun}"
@@ -115,11 +116,13 @@ def at(phrase: str, kind: str, country: bool, language: str) -> str:
     return f"{'en' if language == 'es' else 'في'} {phrase}"
 
 
-def possessed(phrase: str, noun: str, folded: str, language: str, plural: bool = False) -> str:
-    """*his role* with what *his* stands for: *le rôle de Bourita*, *Bourita's role*."""
+def possessed(phrase: str, noun: str, folded: str, language: str, said: str) -> str:
+    """*his role* with what *his* (``said``, folded) stands for: *le rôle de Bourita*, *Bourita's role*."""
     if language == "en":
         return f"{phrase}{chr(39) if phrase.endswith('s') else chr(39) + 's'} {noun}"
-    return f"{definite(noun, folded, language, plural)} {of(phrase, language)}"
+    plural = said in ("ses", "leurs", "sus")
+    feminine = True if said == "sa" else False if said == "son" and not _VOWEL.match(noun) else None
+    return f"{definite(noun, folded, language, plural, feminine)} {of(phrase, language)}"
 
 
 def on(fact: Fact, language: str) -> str:

@@ -34,8 +34,7 @@ def formed(form: str, referent: Referent, language: str, groups: dict[str, str],
         return text if referent.kind == "date" else phrasing.at(text, "event", False, language)
     if form == "poss":
         noun = groups["noun"]
-        plural = fold_letters(groups["p"]) in ("ses", "leurs", "sus")
-        return phrasing.possessed(text, noun, fold_letters(noun), language, plural)
+        return phrasing.possessed(text, noun, fold_letters(noun), language, fold_letters(groups["p"]))
     if form == "il":
         return ("elle" if referent.gender == "f" else "il") + ("s" if referent.plural else "")
     if form == "head":

@@ -522,6 +522,11 @@ ACTS = ("Quelles sont les activités de la coalition ?", "les opérations milita
             "Quels en étaient les thèmes ?",
             "Quels étaient les thèmes de la réunion de Rome ?",
         ),
+        (
+            ("Combien la Banque des ports donnera-t-elle ?", "170 millions"),
+            "Et la Ligue baltique, quelle est sa part ?",
+            "Quelle est la part de la Ligue baltique ?",
+        ),
         (KUWAIT, "et en juin 2020 ?", "Que s'est-il passé au Koweït en juin 2020 ?"),
         (GROUP, "qui l'a créé ?", "Qui a créé le Delta Group ?"),
         (ACTS, "contre quoi lutte-t-elle ?", "Contre quoi la coalition lutte-t-elle ?"),

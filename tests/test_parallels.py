@@ -36,6 +36,12 @@ def told(asked: str, text: str, read: str) -> tuple[str, float]:
         ("Qui représentait le Kenya ?", SENT, "Abdi Warsame", "Grace Otieno"),
         ("¿Quién representó a Etiopía?", SENT, "Abdi Warsame", "Tigist Alemu"),
         ("Combien la Banque mondiale donnera-t-elle ?", BANKS, "95 millions", "170 millions"),
+        (
+            "Combien la Banque mondiale donnera-t-elle ?",
+            BANKS,
+            "170 millions et la Banque africaine de développement 95 millions",
+            "170 millions",
+        ),
         ("Quelle frégate la France a-t-elle envoyée ?", LIST, "frégate Navarra", "frégate Navarra"),
         ("Quel pays a envoyé la frégate Navarra ?", SHIPS, "Espagne", "Espagne"),
     ],
