@@ -22,6 +22,12 @@ from rag.reader import Context, Reading
 
 JOINTLY = 0.95  # how likely two who are named together answer, before one of them alone
 _BY = r"(?:par|by|por|من قبل)"
+# Folded words for those that are commanded: one stands for another of them.
+_TROOPS = (
+    "exercice exercices manœuvre manœuvres manoeuvres operation operations force forces mission troupe"
+    " troupes contingent detachement soldats militaires exercise exercises troops drill soldiers ejercicio"
+    " ejercicios maniobras operacion tropas fuerza fuerzas soldados"
+).split()
 _FAR = 9  # words from what was done to the verb, and from there to *by*
 _LONG = 160  # characters of offices before a name
 
@@ -45,6 +51,12 @@ _DEEDS = (
         r"(?:بقياده|برئاسه|يقوده|يقودها|يتراسه|يتراسها"
         r"|sous la (?:conduite|direction) (?:du|de la|de l'|d'|de)|under the leadership of"
         r"|bajo la direccion del?)",
+    ),
+    _Deed(
+        r"commande\w*|commands?|commanded|comand\w+|mand(?:a|o|aba)|يقود",
+        r"commandee?s?|commanded|comandad[ao]s?",
+        r"(?:sous (?:le commandement|les ordres) (?:du|de la|de l'|d'|de)|under the command of"
+        r"|bajo (?:el mando|las ordenes) del?|بقياده)",
     ),
     _Deed(
         r"invit\w+|convoqu\w+|conven\w+|convoc\w+|دعا|دعت|يدعو",
@@ -89,6 +101,7 @@ _JOINTLY = re.compile(  # *à l'invitation du ministre, Luc Morel, et de la secr
     r",?\s(?:et|and|y|ainsi que|as well as)\s(?:(?:du|de la|de l['’]|des|de|d['’]|of|del)\s?)?(?=\S)"
     r"|\sو(?=\S)"
 )
+_RANK = re.compile(r"\b(?:de (?:vaisseau|fregate|corvette|brigade|division|police|gendarmerie)|d'armee)\b")
 _OWNED = re.compile(r"\S.*\b(?:du|de la|de l['’]|des|de|d['’]|of|of the|del)\s?(?:[\w-]+ )?\Z", re.DOTALL)
 
 
@@ -158,7 +171,7 @@ def doer(deed: _Deed, question: Question, passage: Context) -> tuple[int, int] |
                     continue
                 if name.kind != "person" and not (deed.bodies and name.kind in ("place", "organisation")):
                     continue
-                between = folded[said.end() : name.start]
+                between = _RANK.sub("", folded[said.end() : name.start])
                 if len(between) > _LONG or re.search(r"[.;:]\s", between):
                     break
                 if _OWNED.search(between):
@@ -201,6 +214,8 @@ def _things(deed: _Deed, question: Question, language: str) -> set[str]:
         return {aligned(body.text), *(aligned(word).removeprefix("ال") for word in said)}
     if noun is None:
         return set()
+    if noun.folded in _TROOPS:
+        return set(_TROOPS)
     met = event_head(noun.folded, question.language)
     if met is not None and language in LANGUAGES:
         kinds = {events(language)[i] for i, event in enumerate(events(question.language)) if event == met}

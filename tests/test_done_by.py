@@ -18,6 +18,7 @@ ASKED = (
     "La conférence de Porto se tient à l'invitation conjointe du ministre de la Mer, Luc Morel, et de son "
     "homologue."
 )
+DRILL = "Les manœuvres sont placées sous le commandement du capitaine de vaisseau Sidi Mahfoud."
 TOGETHER = (
     "La conférence de Porto se tient à l'invitation conjointe du ministre de la Mer, Luc Morel, et de la "
     "secrétaire de la Ligue, Ana Costa. Jan Rask y sera."
@@ -40,6 +41,9 @@ SPOKEN = "Une délégation danoise a été reçue par Ana Costa à Porto."
         ("Qui a créé la Ligue baltique ?", FOUNDED, "Norvège"),
         ("Who adopted resolution 99?", TEXT_99, "Conseil de l'Europe"),
         ("Qui a adopté la résolution 98 ?", TEXT_99, None),
+        ("Qui commande l'exercice ?", DRILL, "Sidi Mahfoud"),
+        ("Who commands the exercise?", DRILL, "Sidi Mahfoud"),
+        ("Qui commande le port ?", DRILL, None),
     ],
 )
 def test_the_doer_after_what_was_done(question: str, text: str, name: str | None) -> None:
