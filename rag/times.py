@@ -133,9 +133,14 @@ def _dates(question: Question, today: date | None) -> list[Fact]:
     ]
 
 
+_QUOTED = re.compile(r"[«“\"]\s?([^«»“”\"]{3,60})[»”\"]")  # *« Vent de sable 2022 »*
+
+
 def _in_name(question: Question, when: Fact) -> bool:
     """Whether a date is part of a name: *rue du 4 septembre*, *Mouvement du 20 février*, *Vision 2030*."""
     if any(n.start <= when.start and when.end <= n.end for n in question.names):
+        return True
+    if any(q.start(1) < when.start and when.end <= q.end(1) for q in _QUOTED.finditer(question.text)):
         return True
     if when.precision == "unresolved":
         return False

@@ -94,6 +94,7 @@ def test_the_latest_and_the_first(question: str, order: str) -> None:
         "ما هو آخر معقل لداعش؟",
         "Qui dirige le Mouvement du 20 février ?",
         "Que prévoit la Vision 2030 ?",
+        "Qui commande l'exercice « Vent de sable 2022 » ?",
         "Où est la rue du 4 septembre ?",
         "Qui a ouvert la réunion ?",
     ],
