@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from rag.cited import Cited
+from rag.counted import counts_otherwise
 from rag.fits import IMPOSSIBLE, LIKELY, fits
 from rag.grounding import ground
 from rag.quantities import quantity_asked
@@ -99,3 +100,18 @@ def test_a_length_of_time_is_held_in_any_language_with_its_own_unit(
     said: str, quote: str, language: str, kept: bool
 ) -> None:
     assert bool(ground(said, [Cited(1, quote, None, None)], language).text) is kept
+
+
+@pytest.mark.parametrize(
+    ("asked", "unit", "otherwise"),
+    [
+        ("Combien de navires participent ?", "marines", True),
+        ("How many ships take part?", "marines africaines", True),
+        ("Combien de navires participent ?", "bâtiments", False),
+        ("¿Cuántos votos obtuvo?", "sièges", True),
+        ("Combien de villages sont touchés ?", "maisons", True),
+        ("Combien de ports sont touchés ?", "maisons", False),  # of no known group
+    ],
+)
+def test_things_of_another_group_are_counted_otherwise(asked: str, unit: str, otherwise: bool) -> None:
+    assert counts_otherwise(analyse(asked), unit) is otherwise
