@@ -151,6 +151,9 @@ _FROM = re.compile(
     r"|proceden\w* de|proven\w* de|de origen|vinieron de)\W*(?:the |la |l'|el )?$|من $"
 )
 _WHO = re.compile(r"\b(?:qui|who|quien(?:es)?|من|(?:quel(?:le)?s?|which|what|que) \w+)\b")
+_AS_WHAT = re.compile(
+    r"\W*(?:et )?(?:a quel titre|en quelle qualite|in what capacity|as what|en calidad de que|ب?اي صفه)\b"
+)
 _PASSIVE = r"(?:(?:a|ont|avait|avaient) ete|was|were|been|fue|fueron|sido)"
 _INVERTED = re.compile(r"-?\s?(?:\w+\s)?(?:\w+)-(?:t-)?(?:ils?|elles?)\b")
 _HAS_DONE = re.compile(r"(?:how many|how much) [\w ]*?\b(?:did|has|have|does|do|will) (?:the )?\Z")
@@ -168,7 +171,7 @@ def undone(question: Question, reading: Reading, context: Context) -> bool:
         return True
     if question.kind == "person":
         after = context.text[reading.end : start + len(sentence)]
-        return _of_another(question, sentence) or _other_deed(question, sentence, after)
+        return of_another_represented(question, sentence) or _other_deed(question, sentence, after)
     if question.kind in ("other", "manner") and _of_others(question, context.text, start, sentence):
         return True
     if question.kind == "manner" and _DIED.search(fold_letters(question.text)):
@@ -183,11 +186,11 @@ def undone(question: Question, reading: Reading, context: Context) -> bool:
     return question.kind == "number" and _idle(question, context.text, start, sentence)
 
 
-def _of_another(question: Question, sentence: str) -> bool:
-    """Whether somebody is asked for who represented one, and the sentence tells who represented another."""
+def of_another_represented(question: Question, sentence: str) -> bool:
+    """Whether who represented one is asked, or as what, and the sentence tells who represented another."""
     asked = aligned(question.text)
     verb = _REPRESENTS.search(asked)
-    if verb is None or not _WHO.search(asked[: verb.start()]):
+    if verb is None or not (_WHO.search(asked[: verb.start()]) or _AS_WHAT.match(asked)):
         return False
     for name in question.own_names:
         if name.start < verb.end() or not _TO_OBJECT.fullmatch(asked[verb.end() : name.start]):

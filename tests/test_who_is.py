@@ -114,3 +114,14 @@ def test_the_office_of_several_ends_before_the_first_of_them() -> None:
     place = office_of("Morel", text, "fr")
     assert place is not None
     assert text[slice(*place)] == "ministres de la pêche"
+
+
+def test_as_what_somebody_represented_one_is_not_as_what_they_represented_another() -> None:
+    text = "La Norvège était représentée à Porto par Olav Brandt, ministre de la Pêche."
+    for asked, likely in (
+        ("À quel titre Olav Brandt a-t-il représenté la Norvège ?", True),
+        ("À quel titre Olav Brandt a-t-il représenté la Ligue baltique ?", False),
+    ):
+        question = analyse(asked)
+        _, [told] = with_offices(question, [Context(text, language="fr")], [Reading(0.9, 0.9, 0, 2, "La")])
+        assert (told.answerable > 0.5) is likely
