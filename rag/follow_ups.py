@@ -22,6 +22,7 @@ from rag.turns import Turn
 
 _SHORT = 6  # words: the language of a shorter question may only show in those before
 _RECENT = 3  # turns: articles cited longer ago were of something else
+_FRAGMENT = 4  # words: as long a question only asks more of an answer
 _THEY = {"fr": r"(?:\b|-t-|-)ils\b", "en": r"\bthey\b"}
 _THERE = re.compile(r"\by\b(?! a)|\bthere\b|\balli\b|\bahi\b|\bهناك\b")
 _FIRST = 10  # characters of a question: a date that begins there sets another time
@@ -230,12 +231,25 @@ def _said(turn: Turn, before: Question) -> str | None:
 
 def _exchanged(body: Question, turns: Sequence[Turn]) -> str | None:
     """The latest question of the same language in which the fragment has a place."""
-    for turn in reversed(turns[-3:]):
+    for at in range(len(turns) - 1, max(-1, len(turns) - 4), -1):
+        turn = _led_to(turns, at) if body.own_names else turns[at]
         if turn.language == body.language:
             text = exchange(body, analyse(turn.understood, turn.language), turn.context)
             if text:
                 return text
     return None
+
+
+def _led_to(turns: Sequence[Turn], at: int) -> Turn:
+    """A turn, or the one before it whose answer a fragment (*à quel titre ?*) only asked more of: of another
+    country somebody else was the answer."""
+    turn = turns[at]
+    if at and turn.question != turn.understood and len(turn.question.split()) <= _FRAGMENT:
+        before = turns[at - 1]
+        who = analyse(before.understood, before.language).kind == "person"
+        if who and not before.refused and before.short and before.short in turn.understood:
+            return before
+    return turn
 
 
 def _surroundings(question: Question, used: Sequence[Referent]) -> str:

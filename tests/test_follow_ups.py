@@ -745,6 +745,12 @@ def test_who_acts_what_bears_a_name_and_one_of_two(
     assert meant(question, before) == understood
 
 
+def test_of_another_country_somebody_else_was_the_answer() -> None:
+    before = ("Qui a représenté la Norvège à Porto ?", "Olav Brandt")
+    as_what = ("À quel titre ?", "ministre de la Pêche")
+    assert meant("et la Tunisie ?", before, as_what) == "Qui a représenté la Tunisie à Porto ?"
+
+
 def test_the_second_takes_the_place_of_the_first() -> None:
     before = ("Où Ana Costa et Luc Morel se sont-ils vus ?", "Porto")
     first = ("Quelle fonction occupe la première ?", "ministre")
