@@ -72,6 +72,9 @@ _YEAR = re.compile(r"\bquelle annee\b|\b(?:what|which) year\b|\bque ano\b|اي (
 _MONTH_ASKED = re.compile(
     r"\bquel (?:mois|jour)\b|\b(?:what|which) (?:month|day)\b|\bque (?:mes|dia)\b|اي (?:شهر|يوم)"
 )
+_LATER = re.compile(
+    r"\b(?:prochaine?|suivante?|d'apres|apres|next|following|after|siguiente|proxim[oa]|despues)\b|بعد|التالي"
+)
 _IN = re.compile(r"\b(?:a|en|in|at|dans|pres de|near)\s$")
 _WHOSE = re.compile(r"\W*(?:in |by |with |under |to )?whose (\w+)")
 _DOCUMENTS = frozenset("document texte text documento texto وثيقه نص".split())
@@ -142,6 +145,8 @@ def no_such_date(question: Question, reading: Reading) -> bool:
     value = reading.value
     if value is None or value.kind != "date":
         return False
+    if _LATER.search(asked) and value.first and any(d.last and value.first <= d.last for d in question.dates):
+        return True  # *after Rome in June 2021, when was the next one?*: not in June 2021
     if _YEAR.search(asked):
         return value.first is None and re.search(r"\d{4}", reading.text) is None
     long = value.first is not None and value.last is not None and (value.last - value.first).days > _MONTH

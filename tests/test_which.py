@@ -105,6 +105,8 @@ def test_whose_is_of_what_the_sentence_tells() -> None:
         ("En quelle année a eu lieu le sommet ?", "1999", False),
         ("En quel mois a eu lieu le sommet ?", "1999", True),
         ("Quand a eu lieu le sommet de 1999 ?", "1999", True),
+        ("Après celui de mai 2020, quand était le sommet suivant ?", "1999", True),
+        ("After the one in 1998, when was the next summit?", "1999", False),
     ],
 )
 def test_a_date_says_what_the_question_does_not(question: str, span: str, no: bool) -> None:
