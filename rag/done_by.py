@@ -89,7 +89,7 @@ _DEEDS = (
 )
 _INVITING = next(deed for deed in _DEEDS if deed.asked.startswith("invit"))
 _WHO = (
-    r"\W*(?:qui|who|quien(?:es)?|من)(?: est-ce qui)?"
+    r"\W*(?:qui|who|quien(?:es)?|من)(?: d'autre| else| mas)?(?: est-ce qui)?"
     r"(?: (?:a|ont|avait|avaient|aurait|has|had|ha|han|habia|الذي))? "
     r"(?:(?:jointly|conjointement|conjuntamente) )?"
 )
