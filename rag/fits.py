@@ -43,6 +43,7 @@ _ASKS = re.compile(  # *without saying which candidate*
     r"\W*(?:(?:a |de |par |by |of |to )?(?:quel(?:le)?s?|lequel|laquelle|which|whose|cual(?:es)?)"
     r"|qui|who|what|quien(?:es)?)(?: \w+){0,2}\W*\Z"
 )
+_ASIDE = re.compile(r",\s(?:qui|dont|who|which|whose|quien|que)\s[^,;:]*(?=[,;:])", re.IGNORECASE)
 _FAR = 25  # characters
 _UNIT = 40  # characters after a span in which its number's unit stands
 _GENERIC = frozenset(  # what newspapers write with a capital, and is the name of no place
@@ -65,6 +66,8 @@ def _shape(question: Question, reading: Reading, context: Context) -> float:
     span = reading.text
     if _ASKS.match(fold_letters(span)):
         return IMPOSSIBLE
+    if question.kind == "reason" and _of_an_aside(question, reading, context):
+        return UNLIKELY
     if question.kind in ("date", "number"):
         if question.kind == "number" and _another_quantity(question, reading, context):
             return IMPOSSIBLE
@@ -112,6 +115,20 @@ def _another_quantity(question: Question, reading: Reading, context: Context) ->
     found = find_facts(context.text[reading.start : end], context.language, context.published)
     numbers = [f for f in found if f.kind == "number" and reading.start + f.start < reading.end]
     return bool(numbers) and all(another_quantity(question, f.unit, f.value) for f in numbers)
+
+
+def _of_an_aside(question: Question, reading: Reading, context: Context) -> bool:
+    """Whether the span is in a relative clause, set off by commas, that has none of the question's words, and
+    the rest of its sentence has: *Le douanier, qui était poursuivi pour fraude, a été relaxé*."""
+    begin, end = next(((a, b) for a, b in sentences(context.text) if a <= reading.start < b), (0, 0))
+    sentence = context.text[begin:end]
+    wanted = {stem for word in question.plain for stem in stems(word.text, context.language or "any")}
+    for aside in _ASIDE.finditer(sentence):
+        if aside.start() <= reading.start - begin < aside.end():
+            rest = sentence[: aside.start()] + sentence[aside.end() :]
+            inside, outside = (set(stems(text, context.language or "any")) for text in (aside[0], rest))
+            return not wanted & inside and bool(wanted & outside)
+    return False
 
 
 def _led_to(name: Name, context: Context) -> bool:

@@ -202,3 +202,20 @@ def test_a_meeting_is_nobody_and_a_question_no_answer(asked: str, span: str, sha
     reading = Reading(0.95, 0.95, start, start + len(span), span)
     assert fits(analyse(asked), reading, Context(text, language="fr")) <= share
     assert share < LIKELY or fits(analyse(asked), reading, Context(text, language="fr")) == LIKELY
+
+
+@pytest.mark.parametrize(
+    ("asked", "span", "share"),
+    [
+        ("Pourquoi le douanier a-t-il été relaxé ?", "pour fraude", UNLIKELY),
+        ("Pourquoi le douanier a-t-il été relaxé ?", "trompé par ses chefs", LIKELY),
+        ("Pourquoi le douanier était-il poursuivi ?", "pour fraude", LIKELY),
+    ],
+)
+def test_a_reason_told_aside_is_of_something_else(asked: str, span: str, share: float) -> None:
+    text = (
+        "Le douanier, qui était poursuivi pour fraude, a été relaxé, car il avait été trompé par ses chefs."
+    )
+    start = text.index(span)
+    reading = Reading(0.95, 0.95, start, start + len(span), span)
+    assert fits(analyse(asked), reading, Context(text, language="fr")) == share
