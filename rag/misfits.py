@@ -20,7 +20,15 @@ from rag.of_whom import of_another
 from rag.question import LANGUAGES, Question, fold_letters
 from rag.reader import Context, Reading
 from rag.time_fit import related
-from rag.which import named_already, no_such_date, only_a_name, somewhere, whose_else, wrong_kind
+from rag.which import (
+    named_already,
+    no_such_date,
+    none_of_them,
+    only_a_name,
+    somewhere,
+    whose_else,
+    wrong_kind,
+)
 from rag.who_is import asks_for_office, office_of
 
 NO, HARDLY, PERHAPS, YES = 0.1, 0.35, 0.6, 1.0  # what is left of a reading's probability
@@ -102,7 +110,7 @@ def misfit(question: Question, reading: Reading, context: Context) -> float:
         return NO
     if no_such_date(question, reading) or somewhere(question, reading, context):
         return NO
-    if whose_else(question, reading, context):
+    if whose_else(question, reading, context) or none_of_them(question, reading):
         return NO
     if _unordered(question, reading, context):
         return PERHAPS

@@ -57,6 +57,11 @@ _JOINED = re.compile(  # what joins a name to its sentence
     r"^(?:(?:à|au|aux|en|in|at|في) )?(?:l['’]|(?:les?|la|the|el|los|las)\s)?", re.IGNORECASE
 )
 _CHOICE = re.compile(r"\b(?:ou|or|o|u|ام|او)\b")
+_OF_BOTH = re.compile(r"\b(?:entre|de|between|of) .+ (?:et|and|y) .+\b(?:quel|lequel|laquelle|which|cual)")
+_FIRST_OF = re.compile(
+    r"\b(?:(?:en|le|la) premi\w+|first|earlier|before|avant|plus tot|d'abord|antes|primer\w*)\b"
+    r"|اولا|قبل|الاول"
+)
 _MEDIA = re.compile(r"(?:Twitter|Facebook|Instagram|YouTube|Telegram|WhatsApp|TikTok|Al Jazeera|CNN|BBC|X)")
 _BESIDE = 30  # characters before a name in which it is said to be a cause
 _TIMES = frozenset(
@@ -151,6 +156,19 @@ def no_such_date(question: Question, reading: Reading) -> bool:
         return value.first is None and re.search(r"\d{4}", reading.text) is None
     long = value.first is not None and value.last is not None and (value.last - value.first).days > _MONTH
     return long and _MONTH_ASKED.search(asked) is not None
+
+
+def none_of_them(question: Question, reading: Reading) -> bool:
+    """Whether it is asked which of some came first, and the span is none of them."""
+    asked = fold_letters(question.text)
+    if question.kind not in ("other", "person", "place"):
+        return False
+    if not (_FIRST_OF.search(asked) and (_CHOICE.search(asked) or _OF_BOTH.search(asked))):
+        return False
+    if any(mentions(name.text, reading.text) for name in question.own_names):
+        return False
+    said = set(stems(reading.text, "any"))
+    return not any(said & set(stems(word.text, "any")) for word in question.plain)
 
 
 def only_a_name(question: Question, reading: Reading, context: Context) -> bool:

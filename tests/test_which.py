@@ -9,7 +9,15 @@ import pytest
 from rag.question import Question, analyse
 from rag.reader import Context, Reading
 from rag.values import value_at
-from rag.which import named_already, no_such_date, only_a_name, somewhere, whose_else, wrong_kind
+from rag.which import (
+    named_already,
+    no_such_date,
+    none_of_them,
+    only_a_name,
+    somewhere,
+    whose_else,
+    wrong_kind,
+)
 
 TEXT = (
     "Ana Costa a soutenu les efforts de la FAO pour parvenir à une pêche durable. "
@@ -116,6 +124,21 @@ def test_a_date_says_what_the_question_does_not(question: str, span: str, no: bo
     value = value_at(asked, text, "fr", None, start, start + len(span))
     reading = Reading(0.9, 0.9, start, start + len(span), span, value)
     assert no_such_date(asked, reading) is no
+
+
+@pytest.mark.parametrize(
+    ("question", "span", "no"),
+    [
+        ("De Porto et de Braga, quelle réunion a eu lieu en premier ?", "Luc Morel", True),
+        ("De Porto et de Braga, quelle réunion a eu lieu en premier ?", "à Braga", False),
+        ("Which came first, law 99 or the meeting of Porto?", "FAO", True),
+        ("أيهما عُقد أولا: اجتماع بورتو أم اجتماع براغا؟", "Luc Morel", True),
+        ("Which meeting came first?", "Luc Morel", False),  # of none that are named
+        ("Qui est venu en premier, Ana Costa ou Luc Morel ?", "Luc Morel", False),
+    ],
+)
+def test_which_of_two_is_one_of_them(question: str, span: str, no: bool) -> None:
+    assert none_of_them(analyse(question), Reading(0.9, 0.9, 0, len(span), span)) is no
 
 
 def test_a_subject_without_its_verb_is_no_reason() -> None:
