@@ -161,7 +161,7 @@ def no_such_date(question: Question, reading: Reading) -> bool:
 def none_of_them(question: Question, reading: Reading) -> bool:
     """Whether it is asked which of some came first, and the span is none of them."""
     asked = fold_letters(question.text)
-    if question.kind not in ("other", "person", "place"):
+    if question.kind not in ("other", "person"):  # folded, *où* is *or*
         return False
     if not (_FIRST_OF.search(asked) and (_CHOICE.search(asked) or _OF_BOTH.search(asked))):
         return False

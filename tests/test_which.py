@@ -133,6 +133,7 @@ def test_a_date_says_what_the_question_does_not(question: str, span: str, no: bo
         ("De Porto et de Braga, quelle réunion a eu lieu en premier ?", "à Braga", False),
         ("Which came first, law 99 or the meeting of Porto?", "FAO", True),
         ("أيهما عُقد أولا: اجتماع بورتو أم اجتماع براغا؟", "Luc Morel", True),
+        ("Où Ana Costa et Luc Morel se sont-ils vus pour la première fois ?", "Braga", False),
         ("Which meeting came first?", "Luc Morel", False),  # of none that are named
         ("Qui est venu en premier, Ana Costa ou Luc Morel ?", "Luc Morel", False),
     ],
