@@ -28,10 +28,10 @@ def dateline(text: str, start: int, language: str | None, published: str | None)
         return None
     opening = text[start : start + _LOOK]
     pattern = _ARABIC if language == "ar" else _LATIN
-    found = {day for match in pattern.finditer(opening) if (day := _day(match, language, published))}
+    matches = list(pattern.finditer(opening))
+    found = {day for match in matches if (day := _day(match, language, published))}
     lines = [match.start() for match in re.finditer(r"(?m)^.*\S", opening)]
-    first = pattern.search(opening)
-    if len(found) != 1 or first is None or first.start() > lines[:_LINES][-1]:  # several: a chronology
+    if len(found) != 1 or matches[0].start() > lines[:_LINES][-1]:  # several: a chronology
         return None
     return found.pop()
 

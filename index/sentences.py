@@ -52,6 +52,11 @@ def sentences(text: str, masked: Sequence[tuple[int, int]] = ()) -> list[tuple[i
     return list(_remembered(text))
 
 
+def sentence_at(text: str, at: int) -> tuple[int, int]:
+    """Where the sentence that ``text[at]`` stands in begins and ends; ``(0, 0)`` where it is in none."""
+    return next(((start, end) for start, end in sentences(text) if start <= at < end), (0, 0))
+
+
 @lru_cache(maxsize=2048)
 def _remembered(text: str) -> tuple[tuple[int, int], ...]:
     """A question looks at the sentences of the same passage again and again."""

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from index.names import mentions
-from index.sentences import sentences
+from index.sentences import sentence_at, sentences
 from rag.event_towns import OPENING, event_town
 from rag.noun_phrases import NounPhrase, aligned, event_head, events, noun_phrases
 from rag.office_holder import LIKELY
@@ -164,7 +164,7 @@ def agenda(question: Question, met: NounPhrase, passage: Context) -> tuple[int, 
 
 def _its_own(passage: Context, at: int) -> bool:
     """Whether the meeting, or those at it, is the subject of the sentence at a place."""
-    sentence = next((passage.text[a:b] for a, b in sentences(passage.text) if a <= at < b), "")
+    sentence = passage.text[slice(*sentence_at(passage.text, at))]
     language = passage.language if passage.language in LANGUAGES else "fr"
     folded = aligned(sentence)
     visit = re.match(r"\W*(?:\w+ ){0,2}visit", folded)  # … is no meeting

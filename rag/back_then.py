@@ -21,6 +21,6 @@ _PAST = re.compile(
 
 def only_then(question: Question, sentence: str) -> bool:
     """Whether a sentence says of itself that it held at its time, where the question asks what holds now."""
-    asked = fold_letters(question.text)
-    now = asked_time(question) is None and _PAST.search(asked) is None
-    return now and _THEN.search(fold_letters(sentence)) is not None
+    if not _THEN.search(fold_letters(sentence)):
+        return False
+    return asked_time(question) is None and _PAST.search(fold_letters(question.text)) is None

@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 
 from index.names import Name, mentions
-from index.sentences import sentences
+from index.sentences import sentence_at, sentences
 from rag.noun_phrases import aligned
 from rag.question import Question, fold_letters
 from rag.reader import Context, Reading
@@ -162,9 +162,8 @@ _COUNTED_OBJECT = re.compile(r"cuant[oa]s? [\w ]*?\b(?:ha|han|envio|\w+(?:o|aron
 
 def undone(question: Question, reading: Reading, context: Context) -> bool:
     """Whether the sentence of a reading does not tell of the deed that the question asks about."""
-    start, sentence = next(
-        ((a, context.text[a:b]) for a, b in sentences(context.text) if a <= reading.start < b), (0, "")
-    )
+    start, end = sentence_at(context.text, reading.start)
+    sentence = context.text[start:end]
     if not sentence:
         return False
     if question.kind in ("date", "place", "reason") and _other_deed(question, sentence, "", _WHENEVER):

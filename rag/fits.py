@@ -9,7 +9,7 @@ from functools import lru_cache
 from index.facts import find_facts
 from index.lexicon import stems
 from index.names import Name, find_names, mentions
-from index.sentences import sentences
+from index.sentences import sentence_at, sentences
 from rag.compare_names import level
 from rag.counted import counts_otherwise
 from rag.held_offices import untold
@@ -120,7 +120,7 @@ def _another_quantity(question: Question, reading: Reading, context: Context) ->
 def _of_an_aside(question: Question, reading: Reading, context: Context) -> bool:
     """Whether the span is in a relative clause, set off by commas, that has none of the question's words, and
     the rest of its sentence has: *Le douanier, qui était poursuivi pour fraude, a été relaxé*."""
-    begin, end = next(((a, b) for a, b in sentences(context.text) if a <= reading.start < b), (0, 0))
+    begin, end = sentence_at(context.text, reading.start)
     sentence = context.text[begin:end]
     wanted = {stem for word in question.plain for stem in stems(word.text, context.language or "any")}
     for aside in _ASIDE.finditer(sentence):

@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
+from typing import Any
 
 from index.lexicon import STEMMERS, stems
 from rag.dictionary import translations
@@ -51,8 +52,14 @@ def offices_named(folded: str) -> Mapping[str, str]:
 
 
 @cache
+def table() -> Mapping[str, Any]:
+    """``offices.toml``, read once when first asked for."""
+    return tomllib.loads((files("rag") / "offices.toml").read_text(encoding="utf-8"))
+
+
+@cache
 def _offices() -> _Offices:
-    known = tomllib.loads((files("rag") / "offices.toml").read_text(encoding="utf-8"))
+    known = table()
 
     def pattern(words: str) -> re.Pattern[str]:
         return re.compile(rf"(?<!\w)(?:{'|'.join(words.split(' | '))})(?!\w)")

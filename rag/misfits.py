@@ -9,7 +9,7 @@ from index.aliases import gazetteer
 from index.facts import find_facts
 from index.folding import fold_words
 from index.names import Name, find_names, mentions
-from index.sentences import sentences
+from index.sentences import sentence_at, sentences
 from index.tense import tense_around
 from rag.compare_names import level
 from rag.deeds import undone
@@ -148,7 +148,7 @@ def _dates_else(question: Question, reading: Reading, context: Context) -> bool:
 
 
 def _sentence(reading: Reading, context: Context) -> str:
-    return next((context.text[a:b] for a, b in sentences(context.text) if a <= reading.start < b), "")
+    return context.text[slice(*sentence_at(context.text, reading.start))]
 
 
 def _office(question: Question, reading: Reading, context: Context) -> bool:

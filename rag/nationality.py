@@ -6,7 +6,7 @@ import re
 
 from index.aliases import gazetteer
 from index.names import Name, find_names
-from index.sentences import sentences
+from index.sentences import sentence_at
 from rag.question import Question, fold_letters
 from rag.reader import Context, Reading
 
@@ -23,7 +23,7 @@ def of_another_country(question: Question, reading: Reading, context: Context) -
     asked = {i for name in question.own_names if name.demonym for i in countries(name)}
     if not asked or not _OFFICIAL.search(fold_letters(question.text)):
         return False
-    sentence = next((a for a, b in sentences(context.text) if a <= reading.start < b), 0)
+    sentence, _ = sentence_at(context.text, reading.start)
     begin = max(sentence, reading.start - _BESIDE)
     beside = {
         i for name in find_names(context.text[begin : reading.end]) if name.demonym for i in countries(name)

@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 
 from index.names import Name, find_names, mentions
-from index.sentences import sentences
+from index.sentences import sentence_at
 from rag.given_names import gender_of
 from rag.question import Question, fold_letters
 from rag.reader import Context, Reading
@@ -35,9 +35,8 @@ def of_another(question: Question, reading: Reading, context: Context) -> bool:
         for n in question.own_names
         if n.kind == "person" or n.kind != "place" and " " in n.text and not n.demonym
     ]
-    start, sentence = next(
-        ((a, context.text[a:b]) for a, b in sentences(context.text) if a <= reading.start < b), (0, "")
-    )
+    start, end = sentence_at(context.text, reading.start)
+    sentence = context.text[start:end]
     if not asked or not sentence:
         return False
     words = set(re.findall(r"\w+", fold_letters(sentence)))

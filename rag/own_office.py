@@ -7,14 +7,12 @@ Nothing is held against a person whose own office the article does not tell.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
-from importlib.resources import files
 
 from index.names import Name, find_names
-from index.sentences import sentences
-from rag.held_offices import offices_named
+from index.sentences import sentence_at
+from rag.held_offices import offices_named, table
 from rag.nationality import countries
 from rag.question import Question, fold_letters
 from rag.reader import Context, Reading
@@ -45,7 +43,7 @@ def another_office(question: Question, reading: Reading, context: Context) -> bo
     wanted = heads(first)
     if not wanted or not any(m.start() < 25 for m in _pattern().finditer(first)):
         return False
-    begin, end = next(((a, b) for a, b in sentences(context.text) if a <= reading.start < b), (0, 0))
+    begin, end = sentence_at(context.text, reading.start)
     start, stop = reading.start - begin, reading.end - begin
     named = find_names(context.text[begin:end], context.language)
     people = [n for n in named if n.start < stop and start < n.end and n.kind in ("person", "other")]
@@ -93,8 +91,6 @@ def _told(name: str, text: str, language: str | None) -> list[str]:
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    table: Mapping[str, str] = tomllib.loads((files("rag") / "offices.toml").read_text(encoding="utf-8"))[
-        "heads"
-    ]
-    lines = "|".join(f"(?P<{name}>{'|'.join(words.split(' | '))})" for name, words in table.items())
+    heads: Mapping[str, str] = table()["heads"]
+    lines = "|".join(f"(?P<{name}>{'|'.join(words.split(' | '))})" for name, words in heads.items())
     return re.compile(rf"(?<![\w-])(?:{lines})(?!\w)")

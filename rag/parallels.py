@@ -12,11 +12,11 @@ from dataclasses import dataclass, replace
 
 from index.facts import find_facts
 from index.names import Name, find_names, mentions
-from index.sentences import sentences
+from index.sentences import sentence_at
 from rag.office_holder import LIKELY
+from rag.placed import placed
 from rag.question import Question, fold_letters
 from rag.reader import Context, Reading
-from rag.values import value_at
 
 NOT_OF_IT = 0.1  # of a reading's probability, where it stands in the clause of another
 _DETERMINER = r"(?:(?:le|la|les|the|el|los|las)\s+|l['’])"
@@ -56,15 +56,16 @@ def clauses(sentence: str, language: str | None = None) -> list[Clause]:
     """The clauses of a sentence that are each of a name, and what comes before them; one alone is no series,
     and gives none."""
     heads = [
-        name
+        (name, opened.start())
         for name in find_names(sentence, language)
-        if not name.demonym and _OPENS.search(sentence[: name.start]) and _GOES_ON.match(sentence, name.end)
+        if not name.demonym
+        and (opened := _OPENS.search(sentence[: name.start]))
+        and _GOES_ON.match(sentence, name.end)
     ]
-    opened = [_OPENS.search(sentence[: name.start]) for name in heads]
-    starts = [found.start() if found else 0 for found in opened] + [len(sentence)]
+    starts = [start for _, start in heads] + [len(sentence)]
     found = [
         Clause(head.start, end, head, _elliptic(sentence, head.end, language))
-        for head, end in zip(heads, starts[1:], strict=True)
+        for (head, _), end in zip(heads, starts[1:], strict=True)
     ]
     if len(found) > 1 and len(sentence[: starts[0]].split()) > 3:
         found.insert(0, Clause(0, starts[0], None))
@@ -76,13 +77,15 @@ def with_parallels(
 ) -> list[Reading]:
     """A reading in the clause of another than the one asked about becomes what stands in its place in the
     right one, or is hardly likely where nothing does."""
+    if not question.own_names:
+        return list(readings)
     return [
         _of_its_own(question, passage, reading) for passage, reading in zip(passages, readings, strict=True)
     ]
 
 
 def _of_its_own(question: Question, passage: Context, reading: Reading) -> Reading:
-    begin, end = next(((a, b) for a, b in sentences(passage.text) if a <= reading.start < b), (0, 0))
+    begin, end = sentence_at(passage.text, reading.start)
     sentence = passage.text[begin:end]
     series = clauses(sentence, passage.language)
     span = reading.start - begin, reading.end - begin
@@ -92,7 +95,7 @@ def _of_its_own(question: Question, passage: Context, reading: Reading) -> Readi
     [own] = asked
     if own.start <= span[0] < own.end:
         beyond = span[1] > own.end and question.kind in ("date", "number", "other")
-        return _moved(question, passage, reading, begin, (span[0], own.end)) if beyond else reading
+        return placed(question, passage, reading, reading.start, begin + own.end) if beyond else reading
     if any(c.head and c.head.start < span[1] and span[0] < c.head.end for c in series):
         return reading
     other = next((c for c in series if c.start <= span[0] < c.end), None)
@@ -102,21 +105,8 @@ def _of_its_own(question: Question, passage: Context, reading: Reading) -> Readi
     place = _in_place(question, passage, sentence, own)
     if place is None:
         return replace(reading, answerable=NOT_OF_IT * reading.answerable)
-    found = _moved(question, passage, reading, begin, place)
+    found = placed(question, passage, reading, begin + place[0], begin + place[1])
     return replace(found, answerable=max(found.answerable, LIKELY)) if _sends(question, sentence) else found
-
-
-def _moved(
-    question: Question, passage: Context, reading: Reading, begin: int, place: tuple[int, int]
-) -> Reading:
-    """The reading at another place of the sentence that begins at ``begin``."""
-    start, stop = place
-    sentence = next(passage.text[a:b] for a, b in sentences(passage.text) if a == begin)
-    value = value_at(question, sentence, passage.language, passage.published, start, stop)
-    if value is not None:
-        value = replace(value, start=begin + value.start, end=begin + value.end)
-    start, stop = begin + start, begin + stop
-    return replace(reading, start=start, end=stop, text=passage.text[start:stop], value=value)
 
 
 def _in_place(question: Question, passage: Context, sentence: str, own: Clause) -> tuple[int, int] | None:

@@ -19,11 +19,11 @@ from index.weights import unpack
 from rag.cross_encoder import CrossEncoder, Scored
 from rag.fits import DOUBTED, LIKELY, fits, named, town_first
 from rag.gloss import gloss
+from rag.placed import placed
 from rag.question import Question, analyse
 from rag.reader import Context, Reader, Reading
 from rag.reader_weights import READER_SHA256
 from rag.undated import tells_of_dates, undated
-from rag.values import Value, value_at
 
 HOPELESS = 0.1  # of a passage less likely to answer only the best span is looked at
 SENTENCE = 200  # characters of one that stands before a passage
@@ -162,8 +162,7 @@ def _likeliest(question: Question, passage: Context, scored: Scored) -> Reading:
     most = 0.0
     for start, end, score in spans if scored.answerable >= HOPELESS else spans[:1]:
         start, end = named(question, passage.text, start, end)
-        value = _value(question, passage, start, end)
-        reading = replace(found, start=start, end=end, text=passage.text[start:end], value=value)
+        reading = placed(question, passage, found, start, end)
         fitting = fits(question, reading, passage)
         if score < 0:  # no answer at all was likelier than this one
             fitting *= DOUBTED
@@ -174,11 +173,3 @@ def _likeliest(question: Question, passage: Context, scored: Scored) -> Reading:
         if fitting == LIKELY:  # what follows is less likely
             break
     return best if most else found
-
-
-def _value(question: Question, passage: Context, start: int, end: int) -> Value | None:
-    """What the span says, in normal form; places in the value are the sentence's that holds the span."""
-    touched = [(a, b) for a, b in sentences(passage.text) if a < end and start < b]
-    first, last = min(a for a, _ in touched), max(b for _, b in touched)
-    sentence = passage.text[first:last]
-    return value_at(question, sentence, passage.language, passage.published, start - first, end - first)

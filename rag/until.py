@@ -11,10 +11,10 @@ from index.facts import find_facts
 from index.names import mentions
 from index.sentences import sentences
 from rag.office_holder import LIKELY
+from rag.placed import placed
 from rag.question import Question, fold_letters
 from rag.reader import Context, Reading
 from rag.time_fit import related
-from rag.values import value_at
 
 _OPENING = 600  # characters by which an article says what it is about
 # On folded text.
@@ -50,11 +50,6 @@ def _until(question: Question, passage: Context, reading: Reading) -> Reading:
                 continue
             if any(d.first and d.last and not d.first <= fact.first <= d.last for d in question.dates):
                 continue
-            start, stop = begin + fact.start, begin + fact.end
-            value = value_at(question, sentence, passage.language, passage.published, fact.start, fact.end)
-            if value is not None:
-                value = replace(value, start=begin + value.start, end=begin + value.end)
-            return replace(
-                reading, answerable=LIKELY, start=start, end=stop, text=passage.text[start:stop], value=value
-            )
+            found = placed(question, passage, reading, begin + fact.start, begin + fact.end)
+            return replace(found, answerable=LIKELY)
     return reading

@@ -100,6 +100,7 @@ class _Scale:
         self._planned_asked = mood(question.text) == "announced"
         self._to_come = to_come(question.text, question.language)
         office = person_asked(question) is not None  # who somebody is, is told in passing, whatever the mood
+        self._then = [only_then(question, e.quote) for e in pieces]
         self._moods: list[Mood] = ["told" if office else _mood(e) for e in pieces]
 
     def _told(self, least: float) -> int | None:
@@ -220,7 +221,7 @@ class _Scale:
             plain = False
         number = count(self._pieces[i])
         fitting = number is None or not off_question(self._question, number)
-        then = BACK_THEN if only_then(self._question, self._pieces[i].quote) else 1.0
+        then = BACK_THEN if self._then[i] else 1.0
         return self._pieces[i].answerable * (
             (1.0 if plain else PLANNED) * (1.0 if fitting else OFF_QUESTION) * then
         )

@@ -9,7 +9,7 @@ from index.facts import find_facts
 from index.folding import fold_words
 from index.lexicon import stems
 from index.names import find_names, mentions
-from index.sentences import sentences
+from index.sentences import sentence_at, sentences
 from rag.compare_names import level
 from rag.dictionary import translations
 from rag.question import Question, fold_letters
@@ -256,7 +256,7 @@ def named_already(question: Question, reading: Reading) -> bool:
 
 
 def _says(head: str, language: str, reading: Reading, context: Context) -> bool:
-    sentence = next((context.text[a:b] for a, b in sentences(context.text) if a <= reading.start < b), "")
+    sentence = context.text[slice(*sentence_at(context.text, reading.start))]
     other = context.language or language
     there = set(stems(sentence, other))
     forms = (head, *(translations([head], language, other) if other != language else ()))

@@ -14,7 +14,7 @@ from functools import cache
 from importlib.resources import files
 
 from index.names import Name, find_names, mentions
-from index.sentences import sentences
+from index.sentences import sentence_at, sentences
 from rag.deeds import of_another_represented
 from rag.question import Question, fold_letters
 from rag.reader import Context, Reading
@@ -85,7 +85,9 @@ def with_offices(
     found = []
     for passage, reading in zip(passages, readings, strict=True):
         place = office_of(name.text, passage.text, passage.language)
-        if place is None or of_another_represented(question, _sentence(passage.text, place[0])):
+        if place is None or of_another_represented(
+            question, passage.text[slice(*sentence_at(passage.text, place[0]))]
+        ):
             found.append(replace(reading, answerable=_NOTHING * reading.answerable))
             continue
         start, end = place
@@ -98,10 +100,6 @@ def with_offices(
             )
         )
     return replace(question, kind="other", many=False), found
-
-
-def _sentence(text: str, at: int) -> str:
-    return next((text[a:b] for a, b in sentences(text) if a <= at < b), "")
 
 
 def office_of(name: str, text: str, language: str | None = None) -> tuple[int, int] | None:
