@@ -37,6 +37,7 @@ from rag.pipeline import Pipeline
 from rag.question import analyse
 from rag.reader import Context, Reader, Reading
 from rag.retriever import search
+from rag.trained_reader import TrainedReader
 
 _OFFSETS = ["start", "end"]  # of no use to a language model, nor to an embedding
 _READING = ["relevance", "answerable", "answer", "answer_start", "answer_end"]  # nor is this
@@ -95,9 +96,10 @@ class DossierReranker(BaseNodePostprocessor):
         if not nodes:
             return []
         question = analyse(printable(query_bundle.query_str))
-        readings = self.reader.read(question, [_context(node.node) for node in nodes])
-        read = [_with_reading(node, reading) for node, reading in zip(nodes, readings, strict=True)]
-        return sorted(read, key=lambda node: -(node.score or 0.0))[: self.top_n]
+        read = self.reader.rank if isinstance(self.reader, TrainedReader) else self.reader.read
+        readings = read(question, [_context(node.node) for node in nodes])
+        found = [_with_reading(node, reading) for node, reading in zip(nodes, readings, strict=True)]
+        return sorted(found, key=lambda node: -(node.score or 0.0))[: self.top_n]
 
 
 class DossierQueryEngine(CustomQueryEngine):

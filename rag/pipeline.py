@@ -10,7 +10,7 @@ from time import perf_counter
 from typing import Any
 
 from index.articles import Article
-from index.encoder import Encoder, encoder_fingerprint, load_encoder
+from index.encoder import E5Encoder, Encoder, encoder_fingerprint, load_encoder
 from index.errors import EncoderMismatch, LibraryError
 from index.filters import EVERYTHING, Filters
 from index.library import Library
@@ -28,6 +28,7 @@ from rag.grounding import grounded
 from rag.held import not_held
 from rag.instructions import instructs, without_orders
 from rag.llm import Model, language_model
+from rag.nearness import by_both
 from rag.phrases import phrase
 from rag.plainly import plainly_told
 from rag.question import analyse, bare, knowing
@@ -141,6 +142,8 @@ class Pipeline:
         question = knowing(question, [c.text for c in contexts])
         about = analyse(topic(question), language) if whole else clause[0] if clause else question
         readings = self.reader.read(about, contexts)
+        if isinstance(self.encoder, E5Encoder):
+            readings = by_both(readings, [passage.cosine for passage in found])
         question, readings = with_offices(question, contexts, readings)
         readings = plainly_told(question, contexts, readings)
         readings = with_event_towns(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import cached_property
 from importlib.resources import files
 from math import exp, log
 from pathlib import Path
@@ -19,9 +20,10 @@ from index.weights import unpack
 from rag.cross_encoder import CrossEncoder, Scored
 from rag.fits import DOUBTED, LIKELY, fits, named, town_first
 from rag.gloss import gloss
+from rag.nearness import by_both
 from rag.placed import placed
 from rag.question import Question, analyse
-from rag.reader import Context, Reader, Reading
+from rag.reader import Context, Reading
 from rag.reader_weights import READER_SHA256
 from rag.undated import tells_of_dates, undated
 
@@ -48,6 +50,10 @@ class TrainedReader:
         encoder: Encoder | None = None,
         weights: Path | None = None,
     ) -> None:
+        self._settings, self._say = settings, say
+        self._own = weights is None
+        if isinstance(encoder, E5Encoder):
+            self._encoder = encoder
         self._model = CrossEncoder(
             unpack(settings.cache, say),
             weights or reader_file(),
@@ -56,6 +62,21 @@ class TrainedReader:
             tokenizer=encoder.tokenizer if isinstance(encoder, E5Encoder) else None,
         )
         self.precision = self._model.precision
+
+    @cached_property
+    def _encoder(self) -> E5Encoder:
+        """Loaded when passages are first to be ranked that no search has found."""
+        return E5Encoder(self._settings, self._say)
+
+    def rank(self, question: Question, passages: Sequence[Context]) -> list[Reading]:
+        """As ``read``, their relevance told by the encoder too (``nearness.py``), each passage encoded alone:
+        it doesn't depend on what else is read. With other weights it is as ``read``."""
+        readings = self.read(question, passages)
+        if not self._own:
+            return readings
+        asked = self._encoder.encode_query(printable(question.text))
+        texts = ("\n".join(part for part in (head(p), printable(p.text)) if part) for p in passages)
+        return by_both(readings, [float(self._encoder.encode_passages([text])[0] @ asked) for text in texts])
 
     def read(self, question: Question, passages: Sequence[Context]) -> list[Reading]:
         """Where no reading is sure, the likeliest passages are read once more, the question without its date,
@@ -107,12 +128,12 @@ def _logit(probability: float) -> float:
     return log(bounded / (1 - bounded))
 
 
-def read_line(reader: Reader, line: Mapping[str, Any]) -> dict[str, Any]:
+def read_line(reader: TrainedReader, line: Mapping[str, Any]) -> dict[str, Any]:
     """The readings of the line's ``question`` over its ``passages``. Raises UsageError for a bad line."""
     passages = line.get("passages")
     if not isinstance(passages, list) or not all(isinstance(text, str) for text in passages):
         raise UsageError("The line has no list of texts as its passages.")
-    readings = reader.read(analyse(printable(line["question"])), [Context(printable(p)) for p in passages])
+    readings = reader.rank(analyse(printable(line["question"])), [Context(printable(p)) for p in passages])
     return {
         "readings": [
             {

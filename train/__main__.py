@@ -116,6 +116,28 @@ def reach(
 
 
 @app.command()
+def nearness(
+    weights: Weights = WEIGHTS, recipe: RecipeFile = RECIPE, data: Data = DATA, work: Work = WORK
+) -> None:
+    """Fit how much the encoder's cosine counts beside published weights; JSON, for rag/nearness.py."""
+    from index.encoder import load_encoder
+    from index.settings import load_settings
+    from rag.cross_encoder import CrossEncoder
+    from train.development import SPANS, Development
+    from train.measure import read_pairs
+    from train.nearness import cosines, fit_nearness, read_found
+
+    run = _Run(recipe, data, work, "cpu")
+    settings = load_settings(library=work / "library")
+    model, encoder = CrossEncoder(run.encoder, weights, settings.precision), load_encoder(settings)
+    development = Development(run.material, run.tokenizer, 0, half=0)
+    pairs = [pair.pair for _, pair in development.pairs]
+    piaf = [e for e in development.examples if e.source == SPANS[0]]
+    rows = read_found(model, encoder, settings, piaf, SPANS[0])
+    print(json.dumps(fit_nearness(rows, pairs, read_pairs(model, pairs), cosines(encoder, pairs)), indent=1))
+
+
+@app.command()
 def measure(
     weights: Weights = WEIGHTS,
     recipe: RecipeFile = RECIPE,

@@ -53,11 +53,14 @@ def calibrate(pairs: Sequence[Pair], scored: Sequence[Scored]) -> dict[str, dict
             if truth is not None and one.logits
         ]
         truths = [truth for _, truth in told]
-        share = sum(truths) / len(truths)
-        out[name] = fit(
-            [row for row, _ in told], truths, [0.5 / share if t else 0.5 / (1 - share) for t in truths]
-        )
+        out[name] = fit([row for row, _ in told], truths, balanced(truths))
     return out
+
+
+def balanced(truths: Sequence[bool]) -> list[float]:
+    """How much each row counts, so that the true ones and the others count alike."""
+    share = sum(truths) / len(truths)
+    return [0.5 / share if truth else 0.5 / (1 - share) for truth in truths]
 
 
 @dataclass(frozen=True)

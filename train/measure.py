@@ -9,20 +9,15 @@ from typing import Any
 
 from eval.measures import exact_match, token_f1
 from index.encoder import load_encoder
-from index.filters import Filters
-from index.library import Library
 from index.settings import Settings
 from rag.answerer import LEAST
 from rag.cross_encoder import CrossEncoder, Scored
-from rag.retriever import search
 from train.batches import head
 from train.calibration import reliability
 from train.chart import draw
 from train.development import SPANS, Development
 from train.examples import Example, Pair
-from train.mining import key
-
-READ = 10
+from train.nearness import Row, cosines, read_found, relevances, right
 
 
 def spans(model: CrossEncoder, examples: Sequence[Example], pairs: Sequence[Pair]) -> dict[str, Any]:
@@ -39,39 +34,29 @@ def spans(model: CrossEncoder, examples: Sequence[Example], pairs: Sequence[Pair
     }
 
 
-def ranking(
-    model: CrossEncoder, settings: Settings, examples: Sequence[Example], source: str
-) -> dict[str, float]:
+def ranking(rows: Sequence[Row]) -> dict[str, float]:
     """All the source's paragraphs are the corpus; ten passages are found and read.
 
     ``first`` and ``rr``: the right paragraph's place among the ten after reading (0 where it isn't there),
     ``found_first`` and ``found_rr`` before; ``open_f1``: token F1 of the answer of the likeliest passage.
     """
-    encoder = load_encoder(settings)
-    rows = []
-    with Library.open(settings.library) as opened:
-        view = opened.view()
-        for example in examples:
-            found = search(view, encoder, example.question, READ, Filters(sources=(f"{source}.jsonl",)))
-            scored = model.score(example.question, [("", passage.text) for passage in found])
-            right = [passage.article.rsplit("/", 1)[1] == key(example.context) for passage in found]
-            order = sorted(range(len(found)), key=lambda i: -scored[i].relevance)
-            best = max(range(len(found)), key=lambda i: scored[i].answerable)
-            said = found[best].text[scored[best].start : scored[best].end]
-            rows.append(
-                (
-                    _reciprocal(right),
-                    _reciprocal([right[i] for i in order]),
-                    token_f1(said, example.answers),
-                )
-            )
+    places = []
+    for row in rows:
+        example, found, scored = row
+        ranked = relevances(scored, [passage.cosine for passage in found])
+        order = sorted(range(len(found)), key=lambda i: -ranked[i])
+        best = max(range(len(found)), key=lambda i: scored[i].answerable)
+        said = found[best].text[scored[best].start : scored[best].end]
+        truth = right(row)
+        read = _reciprocal([truth[i] for i in order])
+        places.append((_reciprocal(truth), read, token_f1(said, example.answers)))
     return {
         "questions": len(rows),
-        "found_first": _mean(float(found == 1) for found, _, _ in rows),
-        "found_rr": _mean(found for found, _, _ in rows),
-        "first": _mean(float(read == 1) for _, read, _ in rows),
-        "rr": _mean(read for _, read, _ in rows),
-        "open_f1": _mean(f1 for _, _, f1 in rows),
+        "found_first": _mean(float(found == 1) for found, _, _ in places),
+        "found_rr": _mean(found for found, _, _ in places),
+        "first": _mean(float(read == 1) for _, read, _ in places),
+        "rr": _mean(read for _, read, _ in places),
+        "open_f1": _mean(f1 for _, _, f1 in places),
     }
 
 
@@ -106,14 +91,19 @@ def measure(
     ]
     out: dict[str, Any] = {"spans": spans(model, [e for e, _ in kept], [p for _, p in kept])}
     piaf = [e for e in development.examples if e.source == SPANS[0]]
-    out["ranking"] = ranking(model, settings, piaf, SPANS[0])
+    searching = load_encoder(settings)
+    out["ranking"] = ranking(read_found(model, searching, settings, piaf, SPANS[0]))
     pairs = [x.pair for _, x in development.pairs]
     scored = read_pairs(model, pairs)
+    said = {
+        "relevance": relevances(scored, cosines(searching, pairs)),
+        "answerable": [one.answerable for one in scored],
+    }
     bins = {}
-    for name in ("relevance", "answerable"):
+    for name, probabilities in said.items():
         told = [
-            (getattr(one, name), bool(truth))
-            for pair, one in zip(pairs, scored, strict=True)
+            (probability, bool(truth))
+            for pair, probability in zip(pairs, probabilities, strict=True)
             for truth in [pair.relevant if name == "relevance" else pair.answerable]
             if truth is not None
         ]
