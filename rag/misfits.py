@@ -25,6 +25,7 @@ from rag.which import (
     no_such_date,
     none_of_them,
     only_a_name,
+    only_how_many,
     somewhere,
     whose_else,
     wrong_kind,
@@ -109,6 +110,8 @@ def misfit(question: Question, reading: Reading, context: Context) -> float:
     if named_already(question, reading) or only_a_name(question, reading, context):
         return NO
     if no_such_date(question, reading) or somewhere(question, reading, context):
+        return NO
+    if only_how_many(question, reading, context):
         return NO
     if whose_else(question, reading, context) or none_of_them(question, reading):
         return NO

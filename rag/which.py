@@ -56,6 +56,7 @@ _LEADS = re.compile(r"(?:a|au|aux|in|at|en|في) ")
 _JOINED = re.compile(  # what joins a name to its sentence
     r"^(?:(?:à|au|aux|en|in|at|في) )?(?:l['’]|(?:les?|la|the|el|los|las)\s)?", re.IGNORECASE
 )
+_COUNTED = re.compile(r"\W*(?:the |les |los |las )?([a-z]+(?:-[a-z]+)*|\d{1,3}) (\w+)\W*\Z")
 _CHOICE = re.compile(r"\b(?:ou|or|o|u|ام|او)\b")
 _OF_BOTH = re.compile(r"\b(?:entre|de|between|of) .+ (?:et|and|y) .+\b(?:quel|lequel|laquelle|which|cual)")
 _FIRST_OF = re.compile(
@@ -253,6 +254,19 @@ def named_already(question: Question, reading: Reading) -> bool:
     whole = any(said == name.folded and name.kind == "organisation" for name in find_names(reading.text))
     named = (set(n.folded.split()) for n in question.own_names if n.kind == "organisation")
     return whole and any(words <= set(said.split()) for words in named)  # *Coalition mondiale*: the coalition
+
+
+def only_how_many(question: Question, reading: Reading, context: Context) -> bool:
+    """Whether the span counts the things that are asked for and names none (*cinq fronts*)."""
+    asked = _WHICH.match(fold_letters(question.text))
+    if question.kind != "other" or not asked:
+        return False
+    counted = _COUNTED.match(fold_letters(reading.text))
+    if not counted or not any(f.kind == "number" for f in find_facts(counted[1], context.language)):
+        return False
+    language = context.language or question.language
+    forms = [asked[1], *translations([asked[1]], question.language, language)]
+    return stems(counted[2], language) in [stems(form, language) for form in forms]
 
 
 def _says(head: str, language: str, reading: Reading, context: Context) -> bool:

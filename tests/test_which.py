@@ -14,6 +14,7 @@ from rag.which import (
     no_such_date,
     none_of_them,
     only_a_name,
+    only_how_many,
     somewhere,
     whose_else,
     wrong_kind,
@@ -147,3 +148,18 @@ def test_a_subject_without_its_verb_is_no_reason() -> None:
     subject = "Après deux visites, Ana Costa, la ministre"
     assert held(only_a_name, "Pourquoi Ana Costa revient-elle ?", subject, text)
     assert not held(only_a_name, "Pourquoi Ana Costa revient-elle ?", "un voyage pour la pêche", text)
+
+
+@pytest.mark.parametrize(
+    ("asked", "said", "hidden"),
+    [
+        ("Sur quels fronts agit la coalition ?", "cinq fronts", True),
+        ("On which fronts does the coalition act?", "cinq fronts", True),
+        ("Sur quels fronts agit la coalition ?", "les finances et la propagande", False),
+        ("Quelle résolution est citée ?", "résolution 2170", False),
+        ("Combien de fronts y a-t-il ?", "cinq fronts", False),
+    ],
+)
+def test_how_many_there_are_is_not_which(asked: str, said: str, hidden: bool) -> None:
+    reading = Reading(0.9, 0.9, 0, len(said), said)
+    assert only_how_many(analyse(asked), reading, Context(said, language="fr")) is hidden
