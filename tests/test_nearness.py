@@ -66,6 +66,7 @@ def test_search_and_the_ranking_of_texts_have_it_alike(pipeline: Pipeline, encod
         about = {"title": article.title, "published": article.published, "language": article.language}
         nodes.append(NodeWithScore(node=TextNode(id_=id, text=passage.text, metadata=about)))
     ranked = DossierReranker(reader=pipeline.reader).postprocess_nodes(nodes, QueryBundle(asked))
-    assert [n.score for n in ranked] == sorted((n.score for n in ranked), reverse=True)
+    scores = [node.get_score() for node in ranked]
+    assert scores == sorted(scores, reverse=True)
     best = max(seen, key=lambda id: seen[id])
     assert ranked[0].node.node_id == best
