@@ -32,6 +32,12 @@ from rag.question import LONGEST, analyse, bare, knowing
         ("لماذا غاب؟", "ar", "reason"),
         ("Is Turkey a member of the coalition?", "en", "yes_no"),
         ("هل كان حاضرا؟", "ar", "yes_no"),
+        ("¿Participó Túnez en la reunión?", "es", "yes_no"),
+        ("¿Dijo el ministro que viajaría?", "es", "yes_no"),
+        ("¿Es verdad que viajó el ministro?", "es", "yes_no"),
+        ("¿Qué dijo el ministro?", "es", "other"),
+        ("¿Cuando fue la reunión?", "es", "date"),
+        ("¿Para qué viajó el ministro?", "es", "reason"),
     ],
 )
 def test_language_and_kind_are_read_from_the_words(text: str, language: str, kind: str) -> None:
