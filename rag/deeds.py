@@ -11,17 +11,8 @@ from index.sentences import sentence_at, sentences
 from rag.noun_phrases import aligned
 from rag.question import Question, fold_letters
 from rag.reader import Context, Reading
+from rag.whose_words import GOES_ON, quotes_another, words_of_others
 
-_BACK = re.compile(  # a sentence that goes on with the one before
-    r"\W*(?:ils?|elles?|ces?|cette|cet|celles?|celui|ceux|son|sa|ses|leurs?|le (?:royaume|pays)"
-    r"|he|she|it|they|this|that|these|his|her|its|their|the (?:country|kingdom)"
-    r"|est[ae]|ese|esa|su|sus|el (?:pais|reino)|البلاد|المملكه)\b"
-)
-_PRONOUN = re.compile(r"\b(?:il|elle|he|she|ella)\b")
-_THERE = re.compile(
-    r"\W*(?:lors de|au cours de|pendant|durant|a l'issue de|apres|during|at|after|durante|tras) "
-    r"(?:cet(?:te)?|ces?|this|that|these|those|est[aeo]s?|es[aeo]s?)\b"
-)
 _REPRESENTS = re.compile(r"\brepresent\w*|\w*(?:مثل|تمثيل)\w*")
 # What stands between a verb and its object.
 _TO_OBJECT = re.compile(r"\W*(?:(?:the|la|le|les|l'|el|los|las|a|al)\W*)?\Z")
@@ -75,6 +66,11 @@ _DEEDS = (
         r"accueilli?[est]*|accueillait|abrite[re]?|abritait|host(?:ed|s)?|acog(?:io|e)|hospedo|استضاف(?:ت)?",
         r"accueil|abrit|hote|host|organi|invit|recoi|recev|recu|acog|anfitri|hosped|استضاف|دعا|دعو|تستضيف",
     ),
+    (
+        r"command(?:e|ait|er|ent|ed|s)?|comand(?:a|o|aba)",
+        r"command|comand|mand[ao]|dirig|condui|tete|mene|chef|patron|success|succed|relev|prend|pris|ordres|passe"
+        r"|head|lead|led|chief|charge|jef[ea]|general|colonel|amiral|admiral|قاد|قياد",
+    ),
     (r"arrete[re]?|arrested|detuvo|arresto|اعتقل", r"arrest|arret|interpell|detu|deten|captur|اعتقل|اعتقال"),
 )
 # The same, whatever is asked of it: when one joined is not when all was founded.
@@ -104,6 +100,20 @@ _WHENEVER = (
         r"rejoi|adher|joi?n|integr|entr[eé]e?|un(?:io|id|ir|ier)|sum(?:o|ar)|ralli|membre depuis|انضم|انضمام",
     ),
 )
+# *Qu'a-t-il demandé ?*
+_WHAT = (
+    (
+        r"(?:que|qu'|what)\b.*\b(?:demande|reclame|exige|ask(?:ed)? for|demand(?:ed)?|request(?:ed)?|pidio"
+        r"|reclamo|exigio)",
+        r"demand|reclam|exig|sollicit|appel|souhait|plaid|veut|voul|invit|prie|insist|requ|press|ask|call|urge"
+        r"|want|need"
+        r"|pid|solicit|llam|inst|faut|doi[tv]|devr|must|should|debe",
+    ),
+    (
+        r"(?:que|qu'|what|que)\b.*\b(?:promis|promise|promised|pledged|prometio)",
+        r"promi|promet|engag|annonc|assur|garant|jur|pledg|commit|offr|offer|compromet|will|ser[ao]",
+    ),
+)
 # *De quoi a-t-il parlé ?*: told by a verb of saying, by what it was about, or in quotation marks.
 _SPOKE = re.compile(
     r"\b(?:de quoi|sur quoi)\b.*\b(?:parl|discut)\w+"
@@ -122,15 +132,6 @@ _TALKED = re.compile(
     r"\b(?:discu|parl[eao]|abord|evoqu|entret|debat|trait[ae]|examin|echang|negoci|convers|habl|talk|discuss"
     r"|exchang|negotiat|rais)|ناقش|تحدث|بحث|تباحث"
 )
-# *How did she describe the town?*, *De quoi a-t-elle discuté avec lui ?*: whose words they are is asked.
-_WORDS_OF = re.compile(
-    r"\b(?:how|what|comment|de quoi|que|qu'|quoi"
-    r"|como|de que|en que terminos|en quels termes|in what terms)\b.*"
-    r"\b(?:describ\w*|characteri[sz]\w*|call(?:s|ed)?|discuss\w*|talk\w*"
-    r"|decri\w*|qualifi\w*|caracteris\w*"
-    r"|discut\w*|parl\w*|calific\w*|describi\w*|habl\w*)\b|\b(?:كيف|بم|ماذا)\b.*(?:وصف|ناقش)"
-)
-_WITH = re.compile(r"\b(?:with|avec|con|to|a|about|of|de|d'|sobre|مع)\W*$")
 # *How did he die?*: that he did is no answer.
 _DIED = re.compile(
     r"\b(?:how\b.*\b(?:die|died|killed)"
@@ -171,7 +172,11 @@ def undone(question: Question, reading: Reading, context: Context) -> bool:
     if question.kind == "person":
         after = context.text[reading.end : start + len(sentence)]
         return of_another_represented(question, sentence) or _other_deed(question, sentence, after)
-    if question.kind in ("other", "manner") and _of_others(question, context.text, start, sentence):
+    if question.kind == "other" and (
+        _other_deed(question, sentence, "", _WHAT) or quotes_another(question, sentence, context.language)
+    ):
+        return True
+    if question.kind in ("other", "manner") and words_of_others(question, context.text, start, sentence):
         return True
     if question.kind == "manner" and _DIED.search(fold_letters(question.text)):
         return _DIED_OF.search(fold_letters(sentence)) is None
@@ -194,33 +199,8 @@ def of_another_represented(question: Question, sentence: str) -> bool:
     for name in question.own_names:
         if name.start < verb.end() or not _TO_OBJECT.fullmatch(asked[verb.end() : name.start]):
             continue
-        return not (mentions(name.text, sentence) or _BACK.match(fold_letters(sentence)))
+        return not (mentions(name.text, sentence) or GOES_ON.match(fold_letters(sentence)))
     return False
-
-
-def _of_others(question: Question, text: str, start: int, sentence: str) -> bool:
-    """Whether somebody's words are asked for, and neither the sentence nor those that it goes on from name
-    them."""
-    asked = aligned(question.text)
-    if not _WORDS_OF.search(asked):
-        return False
-    speakers = [
-        n
-        for n in question.own_names
-        if n.kind in ("person", "other") and not n.demonym and not _WITH.search(asked[: n.start].rstrip())
-    ]
-    if not speakers or any(mentions(one.text, sentence) for one in speakers):
-        return False
-    before = text[:start]
-    folded = fold_letters(sentence)
-    goes_on = (
-        _BACK.match(folded)
-        or _PRONOUN.search(folded)
-        or _THERE.match(folded)
-        or before.count("«") > before.count("»")
-    )
-    last = next((before[a:b] for a, b in reversed(sentences(before))), "")
-    return not (goes_on and mentions(speakers[0].text, last))
 
 
 def _other_deed(
@@ -255,7 +235,7 @@ def _idle(question: Question, text: str, start: int, sentence: str) -> bool:
         return False
     before = text[:start].rstrip()
     last = next((before[a:b] for a, b in reversed(sentences(before))), "")
-    return not (_BACK.match(fold_letters(sentence)) and mentions(name.text, last))
+    return not (GOES_ON.match(fold_letters(sentence)) and mentions(name.text, last))
 
 
 def _acting(question: Question) -> Name | None:

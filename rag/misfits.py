@@ -16,6 +16,7 @@ from rag.deeds import undone
 from rag.mood import to_come
 from rag.nationality import of_another_country
 from rag.noun_phrases import event_head, events, noun_phrases
+from rag.of_what import counts_others, of_another_thing
 from rag.of_whom import of_another
 from rag.question import LANGUAGES, Question, fold_letters
 from rag.reader import Context, Reading
@@ -117,6 +118,10 @@ def misfit(question: Question, reading: Reading, context: Context) -> float:
         return NO
     if _unordered(question, reading, context):
         return PERHAPS
+    if counts_others(question, reading, context):
+        return NO
+    if of_another_thing(question, reading, context):
+        return HARDLY
     if _over(question, reading, context) or _dates_else(question, reading, context):
         return HARDLY
     if question.kind != "person" and of_another(question, reading, context):

@@ -18,7 +18,7 @@ from index.settings import Settings
 from index.store import printable
 from index.weights import unpack
 from rag.cross_encoder import CrossEncoder, Scored
-from rag.fits import DOUBTED, LIKELY, fits, named, town_first
+from rag.fits import DOUBTED, LIKELY, UNLIKELY, fits, named, town_first
 from rag.gloss import gloss
 from rag.nearness import by_both
 from rag.placed import placed
@@ -26,6 +26,7 @@ from rag.question import Question, analyse
 from rag.reader import Context, Reading
 from rag.reader_weights import READER_SHA256
 from rag.undated import tells_of_dates, undated
+from rag.unset import not_yet_set
 
 HOPELESS = 0.1  # of a passage less likely to answer only the best span is looked at
 SENTENCE = 200  # characters of one that stands before a passage
@@ -181,10 +182,13 @@ def _likeliest(question: Question, passage: Context, scored: Scored) -> Reading:
     spans = town_first(question, passage.text, scored.spans)
     found = Reading(scored.relevance, scored.answerable, 0, 0, "", None, scored.logits)
     most = 0.0
+    unset = 1.0
     for start, end, score in spans if scored.answerable >= HOPELESS else spans[:1]:
         start, end = named(question, passage.text, start, end)
         reading = placed(question, passage, found, start, end)
-        fitting = fits(question, reading, passage)
+        fitting = unset * fits(question, reading, passage)
+        if not_yet_set(question, reading.text):
+            unset = UNLIKELY
         if score < 0:  # no answer at all was likelier than this one
             fitting *= DOUBTED
         reading = replace(reading, answerable=fitting * scored.answerable)

@@ -1,0 +1,90 @@
+"""Whether a figure, a date or a name is told of another thing than the one asked about: the budget of a
+mission is not that of *l'école de Harderwijk*, Iraqi soldiers are not Canadian ones, nor are millions
+countries."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from index.facts import find_facts
+from index.lexicon import stems
+from index.names import Name, find_names, mentions
+from index.sentences import sentence_at, sentences
+from rag.dictionary import translations
+from rag.nationality import countries
+from rag.noun_phrases import aligned, event_head
+from rag.question import Question, fold_letters
+from rag.reader import Context, Reading
+
+# *the school of* before a name: what the thing is.
+_THING = re.compile(
+    r"\b(?!pays\b|ville\b|etat\b|country\b|city\b|state\b|ciudad\b|estado\b)([a-z]{4,})"
+    r"(?: d['’]?(?:e |u |es )?[a-z]+)? (?:de|du|of|del)(?: la| l['’]| the| el)? ?\Z|\b([a-z]{4,}) d['’]\Z"
+)
+_TOPIC = 3  # sentences of an article with a name that it is about
+_COUNTED = re.compile(
+    r"\b(?:combien d(?:e |['’])|(?:nombre|number|numero) (?:de |d['’]|des |of )|how many |cuant[oa]s )(\w+)"
+)
+_FEW = re.compile(  # of these there are never thousands
+    r"(?:pays|etats?|nations?|delegations?|ministres?|countr\w+|states|ministers?|paises|estados|delegaciones)\Z"
+)
+_MANY = 1000
+_BESIDE = 25  # characters after a number that hold what it counts
+_NEAR = 30  # characters from *how many* to the adjective of what is counted
+_CLAUSE = re.compile(r"[,;:.!?()«»–—]")
+
+
+def of_another_thing(question: Question, reading: Reading, context: Context) -> bool:
+    """Whether a question is about *the school of* a name, and the sentence of a reading has neither of them,
+    nor has the one before, while the article speaks of it elsewhere, and not as what it is about."""
+    asked = aligned(question.text)
+    begin, end = sentence_at(context.text, reading.start)
+    before = context.text[:begin]
+    last = next((before[a:b] for a, b in reversed(sentences(before))), "")
+    near = f"{last} {context.text[begin:end]}"
+    language = context.language or question.language
+    for name in question.own_names:
+        thing = _THING.search(asked[: name.start])
+        if thing is None or name.demonym or name.kind == "person" or mentions(name.text, near):
+            continue
+        head = thing[1] or thing[2]
+        if event_head(head, question.language) or _has(head, question.language, near, language):
+            continue
+        whole = context.article or context.text
+        told = [whole[a:b] for a, b in sentences(whole) if mentions(name.text, whole[a:b])]
+        opening = f"{context.title or ''} {next((whole[a:b] for a, b in sentences(whole)), '')}"
+        if 0 < len(told) < _TOPIC and not mentions(name.text, opening):
+            return any(_has(head, question.language, one, language) for one in told)
+    return False
+
+
+def _has(word: str, language: str, text: str, other: str) -> bool:
+    there = set(stems(text, other))
+    forms = (word, *(translations([word], language, other) if other != language else ()))
+    return any((own := stems(form, other)) and there.issuperset(own) for form in forms)
+
+
+def counts_others(question: Question, reading: Reading, context: Context) -> bool:
+    """Whether *Canadian soldiers* are to be counted and the number counts those of another country, or it is
+    one that what is counted never reaches."""
+    asked = fold_letters(question.text)
+    counted = _COUNTED.search(asked)
+    if question.kind != "number" or counted is None:
+        return False
+    if _FEW.match(counted[1]):
+        numbers = [f for f in find_facts(reading.text, context.language) if f.kind == "number"]
+        return bool(numbers) and all((f.value or 0) > _MANY for f in numbers)
+    own = _of(n for n in question.own_names if n.demonym and abs(n.start - counted.end()) < _NEAR)
+    start, end = sentence_at(context.text, reading.start)
+    named = find_names(context.text[start:end], context.language)
+    stop = _CLAUSE.search(context.text, reading.end)
+    near = min(reading.end + _BESIDE, stop.start() if stop else end) - start
+    beside = _of(n for n in named if n.demonym and reading.start - start <= n.start < near)
+    if not own.isdisjoint(_of(named)):
+        return bool(beside) and own.isdisjoint(beside)
+    return bool(own) and any(n.demonym for n in named)
+
+
+def _of(names: Iterable[Name]) -> set[str]:
+    return {code for name in names for code in countries(name)}

@@ -1,0 +1,89 @@
+"""A figure or a date of another thing than the one asked about is no answer, nor is what isn't settled yet."""
+
+from __future__ import annotations
+
+import pytest
+
+from rag.deeds import undone
+from rag.of_what import counts_others, of_another_thing
+from rag.question import analyse
+from rag.reader import Context, Reading
+from rag.unset import not_yet_set
+
+MISSION = (
+    "La mission alliée change de tête. Ancien patron de l'école d'infanterie de Zwolle, M. van Dam connaît "
+    "le pays. Il y avait servi en 2004. Les cours ont été suspendus. Le budget annuel, 62 millions d'euros, est "
+    "reconduit. Depuis 2018, elle a formé quelque 17 000 soldats irakiens, dont 900 démineurs. Le Canada n'a "
+    "gardé qu'une quarantaine de soldats. L'Allemagne donnera 340 millions et le Japon 120 millions."
+)
+
+
+def read(said: str, text: str = MISSION) -> tuple[Reading, Context]:
+    start = text.index(said)
+    return Reading(0.9, 0.9, start, start + len(said), said), Context(text, language="fr", article=text)
+
+
+@pytest.mark.parametrize(
+    ("asked", "other"),
+    [
+        ("Quel est le budget de l'école de Zwolle ?", True),
+        ("What is the budget of the school of Zwolle?", True),
+        ("Quel est le budget de la mission de Bagdad ?", False),  # the article doesn't say which school it is
+        ("Quel est le budget annuel ?", False),
+    ],
+)
+def test_what_is_told_of_one_thing_is_not_told_of_another(asked: str, other: bool) -> None:
+    assert of_another_thing(analyse(asked), *read("62 millions d'euros")) is other
+
+
+@pytest.mark.parametrize(
+    ("asked", "said", "others"),
+    [
+        ("Combien de soldats canadiens sont restés ?", "17 000", True),
+        ("Combien de soldats canadiens sont restés ?", "900", True),
+        ("Combien de soldats canadiens sont restés ?", "une quarantaine", False),
+        ("How many Canadian soldiers stayed?", "17 000", True),
+        ("Combien de soldats irakiens ont été formés ?", "17 000", False),
+        ("Combien de soldats la mission a-t-elle formés ?", "17 000", False),
+        ("Combien de pays étaient représentés ?", "120 millions", True),
+        ("Combien le Japon donnera-t-il ?", "120 millions", False),
+    ],
+)
+def test_others_are_not_counted(asked: str, said: str, others: bool) -> None:
+    assert counts_others(analyse(asked), *read(said)) is others
+
+
+@pytest.mark.parametrize(
+    ("asked", "said", "open_"),
+    [
+        ("Quand aura lieu la conférence de Tokyo ?", "à une date qui reste à fixer", True),
+        ("When will the conference be held?", "on a date yet to be set", True),
+        ("Où se tiendra la conférence ?", "dans un lieu non précisé", True),
+        ("Quand aura lieu la conférence de Tokyo ?", "mai 2022", False),
+        ("Quand la date a-t-elle été fixée ?", "le 3 mai, date fixée par Tokyo", False),
+    ],
+)
+def test_what_is_not_settled_is_said_to_be_so(asked: str, said: str, open_: bool) -> None:
+    assert not_yet_set(analyse(asked), said) is open_
+
+
+REQUESTS = (
+    "Le ministre, Jouma Inad, avait reçu les deux officiers. Il a réclamé des formations. "
+    "« Nous reprendrons dès qu'on nous le demandera », a assuré le commandant."
+)
+
+
+@pytest.mark.parametrize(
+    ("asked", "said", "another"),
+    [
+        ("Qu'a demandé le ministre ?", "les deux officiers", True),
+        ("Qu'a demandé le ministre ?", "Nous reprendrons", True),
+        ("Qu'a demandé le ministre ?", "des formations", False),
+        ("Qu'a promis le commandant ?", "Nous reprendrons", False),
+        ("Qui commandait la mission ?", "Jouma Inad", True),
+    ],
+)
+def test_what_was_done_or_said_otherwise_is_not_what_was_asked_for(
+    asked: str, said: str, another: bool
+) -> None:
+    assert undone(analyse(asked), *read(said, REQUESTS)) is another
