@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from index.names import Name, mentions
+from index.names import Name, find_names, mentions
 from index.sentences import sentence_at, sentences
 from rag.noun_phrases import aligned
 from rag.question import Question, fold_letters
@@ -67,7 +67,7 @@ _DEEDS = (
         r"accueil|abrit|hote|host|organi|invit|recoi|recev|recu|acog|anfitri|hosped|استضاف|دعا|دعو|تستضيف",
     ),
     (
-        r"command(?:e|ait|er|ent|ed|s)?|comand(?:a|o|aba)",
+        r"command(?:e|ait|er|ent|ed|s)?|comand(?:a|o|aba)|(?:est|etait|sont|mis|placee?) a la tete",
         r"command|comand|mand[ao]|dirig|condui|tete|mene|chef|patron|success|succed|relev|prend|pris|ordres|passe"
         r"|head|lead|led|chief|charge|jef[ea]|general|colonel|amiral|admiral|قاد|قياد",
     ),
@@ -156,8 +156,9 @@ _AS_WHAT = re.compile(
     r"\W*(?:et )?(?:a quel titre|en quelle qualite|in what capacity|as what|en calidad de que|ب?اي صفه)\b"
 )
 _PASSIVE = r"(?:(?:a|ont|avait|avaient) ete|was|were|been|fue|fueron|sido)"
-_INVERTED = re.compile(r"-?\s?(?:\w+\s)?(?:\w+)-(?:t-)?(?:ils?|elles?)\b")
-_HAS_DONE = re.compile(r"(?:how many|how much) [\w ]*?\b(?:did|has|have|does|do|will) (?:the )?\Z")
+_INVERTED = re.compile(r"-?\s?(?:\w+\s)?(?:[\w']+)-(?:t-)?(?:ils?|elles?)\b")
+_SUBJECT = 20  # characters of a sentence in which its subject is named
+_HAS_DONE = re.compile(r"(?:how many|how much|why) [\w ]*?\b(?:did|has|have|does|do|will) (?:the )?\Z")
 _COUNTED_OBJECT = re.compile(r"cuant[oa]s? [\w ]*?\b(?:ha|han|envio|\w+(?:o|aron|ieron)) (?:\w+d[oa] )?\Z")
 
 
@@ -167,6 +168,8 @@ def undone(question: Question, reading: Reading, context: Context) -> bool:
     sentence = context.text[start:end]
     if not sentence:
         return False
+    if question.kind == "reason" and _not_theirs(question, context.text, start, sentence):
+        return True
     if question.kind in ("date", "place", "reason") and _other_deed(question, sentence, "", _WHENEVER):
         return True
     if question.kind == "person":
@@ -187,7 +190,8 @@ def undone(question: Question, reading: Reading, context: Context) -> bool:
         return _SPOKE.search(asked) is not None and told.search(fold_letters(sentence)) is None
     if question.kind == "number" and _from_elsewhere(question, sentence):
         return True
-    return question.kind == "number" and _idle(question, context.text, start, sentence)
+    amount = question.kind == "number" or question.kind == "other" and reading.text[:1].isdigit()
+    return amount and _idle(question, context.text, start, sentence)
 
 
 def of_another_represented(question: Question, sentence: str) -> bool:
@@ -233,16 +237,29 @@ def _idle(question: Question, text: str, start: int, sentence: str) -> bool:
     name = _acting(question)
     if name is None or mentions(name.text, sentence):
         return False
+    if name.kind == "organisation":  # it goes by other words too: *le groupe*
+        first = [n for n in find_names(sentence) if n.start < _SUBJECT and not n.demonym]
+        return any(n.kind in ("place", "organisation") for n in first)
     before = text[:start].rstrip()
     last = next((before[a:b] for a, b in reversed(sentences(before))), "")
     return not (GOES_ON.match(fold_letters(sentence)) and mentions(name.text, last))
 
 
-def _acting(question: Question) -> Name | None:
-    """The country that is the subject of *combien* and its verb."""
+def _not_theirs(question: Question, text: str, start: int, sentence: str) -> bool:
+    """Whether it is asked why a country or its people did something, and neither the sentence nor the one
+    before names them: *Pourquoi la Hongrie s'est-elle abstenue ?*"""
+    name = _acting(question, people=True)
+    before = text[:start]
+    last = next((before[a:b] for a, b in reversed(sentences(before))), "")
+    return name is not None and not mentions(name.text, f"{last} {sentence}")
+
+
+def _acting(question: Question, people: bool = False) -> Name | None:
+    """The country, or its people, that is the subject of *combien* or *pourquoi* and its verb."""
     asked = aligned(question.text)
     for name in question.own_names:
-        if name.kind != "place" or name.demonym:
+        acts = name.kind in ("place", "organisation") and not name.demonym
+        if not acts and not (people and name.demonym):
             continue
         if question.language == "fr" and _INVERTED.match(asked, name.end):
             return name

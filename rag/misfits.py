@@ -11,6 +11,7 @@ from index.folding import fold_words
 from index.names import Name, find_names, mentions
 from index.sentences import sentence_at, sentences
 from index.tense import tense_around
+from rag.before_whom import besides_whom, word_of_another
 from rag.compare_names import level
 from rag.deeds import undone
 from rag.mood import to_come
@@ -112,15 +113,15 @@ def misfit(question: Question, reading: Reading, context: Context) -> float:
         return NO
     if no_such_date(question, reading) or somewhere(question, reading, context):
         return NO
-    if only_how_many(question, reading, context):
+    if none_of_them(question, reading) or only_how_many(question, reading, context):
         return NO
-    if whose_else(question, reading, context) or none_of_them(question, reading):
+    if whose_else(question, reading, context):
         return NO
     if _unordered(question, reading, context):
         return PERHAPS
-    if counts_others(question, reading, context):
+    if counts_others(question, reading, context) or besides_whom(question, reading, context):
         return NO
-    if of_another_thing(question, reading, context):
+    if word_of_another(question, reading, context) or of_another_thing(question, reading, context):
         return HARDLY
     if _over(question, reading, context) or _dates_else(question, reading, context):
         return HARDLY

@@ -5,7 +5,7 @@ countries."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from index.facts import find_facts
 from index.lexicon import stems
@@ -20,8 +20,10 @@ from rag.reader import Context, Reading
 # *the school of* before a name: what the thing is.
 _THING = re.compile(
     r"\b(?!pays\b|ville\b|etat\b|country\b|city\b|state\b|ciudad\b|estado\b)([a-z]{4,})"
-    r"(?: d['’]?(?:e |u |es )?[a-z]+)? (?:de|du|of|del)(?: la| l['’]| the| el)? ?\Z|\b([a-z]{4,}) d['’]\Z"
+    r"(?: (?:d['’]?(?:e |u |es )?)?[a-z]+)? (?:de|du|of|del)(?: la| l['’]| the| el)? ?\Z"
+    r"|\b([a-z]{4,}) d['’]\Z"
 )
+_CALLED = re.compile(r"\b([a-z]{4,}) ?[«“\"]? ?\Z")  # *la frégate « Niels Juel »*
 _TOPIC = 3  # sentences of an article with a name that it is about
 _COUNTED = re.compile(
     r"\b(?:combien d(?:e |['’])|(?:nombre|number|numero) (?:de |d['’]|des |of )|how many |cuant[oa]s )(\w+)"
@@ -45,18 +47,38 @@ def of_another_thing(question: Question, reading: Reading, context: Context) -> 
     near = f"{last} {context.text[begin:end]}"
     language = context.language or question.language
     for name in question.own_names:
+        if name.demonym or mentions(name.text, near):
+            continue
+        whole = context.article or context.text
+        told = [whole[a:b] for a, b in sentences(whole) if mentions(name.text, whole[a:b])]
+        called = _CALLED.search(asked[: name.start])
+        if called and _called(called[1], name, question.language, told, language):
+            return not _has(called[1], question.language, near, language)
         thing = _THING.search(asked[: name.start])
-        if thing is None or name.demonym or name.kind == "person" or mentions(name.text, near):
+        if thing is None or name.kind == "person":
             continue
         head = thing[1] or thing[2]
         if event_head(head, question.language) or _has(head, question.language, near, language):
             continue
-        whole = context.article or context.text
-        told = [whole[a:b] for a, b in sentences(whole) if mentions(name.text, whole[a:b])]
         opening = f"{context.title or ''} {next((whole[a:b] for a, b in sentences(whole)), '')}"
         if 0 < len(told) < _TOPIC and not mentions(name.text, opening):
-            return any(_has(head, question.language, one, language) for one in told)
+            amount = name.kind == "place" and reading.text[:1].isdigit() and bool(countries(name))
+            return amount or any(_has(head, question.language, one, language) for one in told)
     return False
+
+
+def _called(head: str, name: Name, language: str, told: Sequence[str], other: str) -> bool:
+    """Whether an article calls a thing of that kind by the name. An event goes by other words too."""
+    if event_head(head, language) or not told:
+        return False
+    if any(re.search(rf"[«“\"]\s?{re.escape(name.text)}\s?[»”\"]", one) for one in told):
+        return True
+    forms = [fold_letters(head), *(translations([head], language, other) if other != language else ())]
+    return any(
+        re.search(rf"\b{re.escape(form)}\w? ?[«“\"]? ?{re.escape(fold_letters(name.text))}", aligned(one))
+        for form in forms
+        for one in told
+    )
 
 
 def _has(word: str, language: str, text: str, other: str) -> bool:

@@ -28,6 +28,7 @@ _ASKED = re.compile(
 )
 _WORDS = 6  # in which the office is told
 _PORTFOLIO = "minister"
+_BESIDE = 30  # characters after *which* in which the office's country stands: *quel ministre danois*
 
 
 def another_office(question: Question, reading: Reading, context: Context) -> bool:
@@ -68,11 +69,12 @@ def _same(question: Question, opening: str, wanted: frozenset[str], office: str)
     fields, held = offices_named(fold_letters(question.text)), offices_named(folded)
     if _PORTFOLIO in wanted & own and fields and held and set(fields).isdisjoint(held):
         return False
-    asked = _of_countries(question.own_names)
-    told = _of_countries(find_names(office))
-    return not (
-        asked and told and asked.isdisjoint(told) and not re.match(r"\W*(?:quel|which|what|que\b)", opening)
+    which = re.match(r"\W*(?:quel|which|what|que\b)", opening) is not None
+    asked = _of_countries(
+        [n for n in question.own_names if not which or n.demonym and n.start < len(opening) + _BESIDE]
     )
+    told = _of_countries(find_names(office))
+    return not (asked and told and asked.isdisjoint(told))
 
 
 def _of_countries(names: Iterator[Name] | list[Name] | tuple[Name, ...]) -> frozenset[str]:

@@ -74,6 +74,11 @@ def asks_for_office(question: Question) -> bool:
     return any(part in asking for word in question.words for part in re.findall(r"\w+", word.folded))
 
 
+_TITLES = r"(?:S\. ?E\. ?)?(?:MM?\.|Mmes?|Mlles?|Me|Dr\.?|Mr\.?|Mrs\.?|Ms\.?|Sra?\.|H\. ?E\.)\s+"
+_TITLED = re.compile(rf"(?<!\w){_TITLES}\Z")  # *le ministre de la Mer, M. Luc Morel*
+_NEXT = re.compile(rf",\s*{_TITLES}")
+
+
 def with_offices(
     question: Question, passages: Sequence[Context], readings: Sequence[Reading]
 ) -> tuple[Question, list[Reading]]:
@@ -120,7 +125,9 @@ def offices_of(name: str, text: str, language: str | None = None) -> Iterator[tu
         for found in find_names(sentence):
             if found.demonym or found.kind in ("place", "organisation") or not mentions(name, found.text):
                 continue
-            for start, stop in (*_following(sentence, found), *_preceding(sentence, found)):
+            titled = _TITLED.search(sentence[: found.start])
+            whole = replace(found, start=titled.start()) if titled else found
+            for start, stop in (*_following(sentence, whole), *_preceding(sentence, whole)):
                 start = _widened(sentence, start) if language == "en" else start
                 yield begin + start, begin + stop
 
@@ -133,7 +140,9 @@ def _following(sentence: str, name: Name) -> Iterator[tuple[int, int]]:
     office = _office().match(sentence, gap.end())
     if office is not None:
         last = _ENDS.search(sentence, office.end())
-        yield _trim(sentence, office.start("office"), last.start() if last else len(sentence))
+        end = last.start() if last else len(sentence)
+        if not _NEXT.match(sentence, end):  # *M. Luc Morel, la ministre de la Mer, Mme Ana Costa, …*
+            yield _trim(sentence, office.start("office"), end)
 
 
 def _preceding(sentence: str, name: Name) -> Iterator[tuple[int, int]]:

@@ -1,4 +1,4 @@
-"""A figure or a date of another thing than the one asked about is no answer, nor is what isn't settled yet."""
+"""A figure or a date of another thing than the one asked about is no answer, nor what isn't settled yet."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from rag.unset import not_yet_set
 
 MISSION = (
     "La mission alliée change de tête. Ancien patron de l'école d'infanterie de Zwolle, M. van Dam connaît "
-    "le pays. Il y avait servi en 2004. Les cours ont été suspendus. Le budget annuel, 62 millions d'euros, est "
+    "le pays. Il y avait servi en 2004. Les cours sont suspendus. Le budget annuel, 62 millions d'euros, est "
     "reconduit. Depuis 2018, elle a formé quelque 17 000 soldats irakiens, dont 900 démineurs. Le Canada n'a "
     "gardé qu'une quarantaine de soldats. L'Allemagne donnera 340 millions et le Japon 120 millions."
 )
