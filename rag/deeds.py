@@ -234,7 +234,7 @@ def _from_elsewhere(question: Question, sentence: str) -> bool:
 def _idle(question: Question, text: str, start: int, sentence: str) -> bool:
     """Whether a country is asked about that did something to so and so many, and neither the sentence nor the
     one that it goes on from names it: *Combien de soldats la Turquie a-t-elle envoyés ?*"""
-    name = _acting(question)
+    name = acting(question)
     if name is None or mentions(name.text, sentence):
         return False
     if name.kind == "organisation":  # it goes by other words too: *le groupe*
@@ -248,13 +248,13 @@ def _idle(question: Question, text: str, start: int, sentence: str) -> bool:
 def _not_theirs(question: Question, text: str, start: int, sentence: str) -> bool:
     """Whether it is asked why a country or its people did something, and neither the sentence nor the one
     before names them: *Pourquoi la Hongrie s'est-elle abstenue ?*"""
-    name = _acting(question, people=True)
+    name = acting(question, people=True)
     before = text[:start]
     last = next((before[a:b] for a, b in reversed(sentences(before))), "")
     return name is not None and not mentions(name.text, f"{last} {sentence}")
 
 
-def _acting(question: Question, people: bool = False) -> Name | None:
+def acting(question: Question, people: bool = False) -> Name | None:
     """The country, or its people, that is the subject of *combien* or *pourquoi* and its verb."""
     asked = aligned(question.text)
     for name in question.own_names:

@@ -6,23 +6,26 @@ import re
 
 from rag import phrasing
 from rag.noun_phrases import aligned, noun_phrases
-from rag.question import Question
+from rag.question import Question, fold_letters
 from rag.referents import Referent
 
 # What asks at the head of a question, folded: an adverb or a preposition with its noun, which may be
 # changed for another; and what is a part of the sentence itself, for which its answer must stand.
 _ADVERBS = {
     "fr": r"(?:quand|ou|que?(?=[ '])|pour ?quoi(?: faire)?|comment|depuis quand|d'ou|jusqu'a quand"
-    r"|combien de temps|quel jour|a quelle frequence|tous les combien"
+    r"|(?:pour |pendant |depuis )?combien de temps|quel jour|a quelle frequence|tous les combien"
+    r"|(?:avec|par|pour|contre|sur|en|dans|a) combien d(?:e |')\w+"
     r"|(?:a l'(?:initiative|invitation) de|a|avec|pour|par|chez|contre|de|sur|en|dans)"
     r" (?:qui|quoi|quel(?:le)?s?(?: \w+)?))"
     r"(?: exactement)?(?: est-ce qu(?:e |'))?",
     "en": r"(?:when|where|why|what for|how often|how(?! many| much)|since when|how long"
     r"|(?:what|which) (?:year|date|day|month|time)"
+    r"|(?:in|at|on|with|by|for) how many \w+"
     r"|(?:in|at|on|with|by|for|to|about|from|of) (?:what|which|whom?)"
     r"(?: (?:city|country|year|date|day|month|place|town))?)(?: exactly)?",
     "es": r"(?:cuando|donde|que(?= \w+(?:o|aron|ieron|aban?)\b)|adonde|por que|como|desde cuando"
     r"|con que frecuencia"
+    r"|(?:con|por|para|en|contra) cuant[oa]s \w+"
     r"|(?:a|con|para|por|de|en|contra|sobre) (?:quien(?:es)?|que(?: \w+)?|donde|cual))(?: exactamente)?",
     "ar": r"(?:متي|اين|ماذا|بماذا|لماذا|كيف|منذ متي|من اين|الي اين|باي \w+"
     r"|(?:مع|عن|في|ل|ب|الي) ?(?:من|ماذا|اي \w+))(?: بالضبط)?",
@@ -208,7 +211,10 @@ def counted_too(question: Question, before: Question) -> str | None:
         return None
     end = re.compile(r"[^\W\d]+").match(aligned(before.text), asked.end())
     said = question.text.strip(" ?؟.!¿")[again.end() :]
-    return f"{before.text[: asked.end()]}{said}{before.text[end.end() :]}" if end else None
+    head = before.text[: asked.end()]
+    if question.language == "fr":  # *combien d'Espagnols*, *combien de Turcs*
+        head = re.sub(r"d(?:e |['’])\Z", "d'" if re.match(r"[aeiouyh]", fold_letters(said)) else "de ", head)
+    return f"{head}{said}{before.text[end.end() :]}" if end else None
 
 
 def ask_about(question: Question, wh: str, topic: Referent) -> str | None:

@@ -46,6 +46,10 @@ _ASKS = re.compile(  # *without saying which candidate*
 _ASIDE = re.compile(r",\s(?:qui|dont|who|which|whose|quien|que)\s[^,;:]*(?=[,;:])", re.IGNORECASE)
 _FAR = 25  # characters
 _UNIT = 40  # characters after a span in which its number's unit stands
+_AFTER_NAME = re.compile(
+    r"(?:[A-ZÀ-Ý][\w'’-]+(?:\s\([^)]*\))?,\s(?:de\s)?|\b[Ââa]gée?s?\s(?:seulement\s)?de\s|\b[Aa]ged\s)\Z"
+)
+_YEARS_OLD = re.compile(r"(?<=ans)\s*[,.)]|\s*(?:ans|years old|años)?\s*[,.)]")
 _GENERIC = frozenset(  # what newspapers write with a capital, and is the name of no place
     "continent region royaume pays ville capitale etat monde country kingdom world city pais reino mundo"
     " ciudad".split()
@@ -111,10 +115,17 @@ def _another_quantity(question: Question, reading: Reading, context: Context) ->
     """Whether no number of the span is of the sort that is asked for."""
     if quantity_asked(question) is None:
         return False
+    if quantity_asked(question) == "time" and _is_age(context.text, reading.start, reading.end):
+        return True
     end = reading.end + _UNIT
     found = find_facts(context.text[reading.start : end], context.language, context.published)
     numbers = [f for f in found if f.kind == "number" and reading.start + f.start < reading.end]
     return bool(numbers) and all(another_quantity(question, f.unit, f.value) for f in numbers)
+
+
+def _is_age(text: str, start: int, end: int) -> bool:
+    """Whether a number stands beside a name as somebody's age: *Ana Costa, 54 ans, …*"""
+    return _AFTER_NAME.search(text[:start]) is not None and _YEARS_OLD.match(text, end) is not None
 
 
 def _of_an_aside(question: Question, reading: Reading, context: Context) -> bool:

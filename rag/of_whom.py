@@ -67,11 +67,12 @@ def _other_sex(name: Name, folded: str, context: Context) -> bool:
     said = {match.lastgroup for match in _PRONOUN.finditer(folded)}
     if len(said) != 1 or name.kind not in ("person", "other"):
         return False
-    sex = _sex(name, context.article or context.text)
+    sex = sex_of(name, context.article or context.text)
     return sex != "" and sex not in said
 
 
-def _sex(name: Name, text: str) -> str:
+def sex_of(name: Name, text: str) -> str:
+    """``f`` or ``m`` by what stands before the surname in ``text``, or by the first name; else empty."""
     surname = re.escape(name.text.split()[-1])
     before = [text[max(0, m.start() - 60) : m.start()] for m in re.finditer(rf"\b{surname}\b", text)]
     told = {"m" for some in before if _MAN.search(some)} | {"f" for some in before if _WOMAN.search(some)}

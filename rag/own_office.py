@@ -14,6 +14,7 @@ from index.names import Name, find_names
 from index.sentences import sentence_at
 from rag.held_offices import offices_named, table
 from rag.nationality import countries
+from rag.of_whom import sex_of
 from rag.question import Question, fold_letters
 from rag.reader import Context, Reading
 from rag.who_is import offices_of
@@ -28,6 +29,14 @@ _ASKED = re.compile(
 )
 _WORDS = 6  # in which the office is told
 _PORTFOLIO = "minister"
+_HER = re.compile(  # the holder of an office in the feminine, whom no man is
+    r"(?:^\W*qui (?:est|etait|fut|sera) (?:la|une|cette)|s'appell\w+ (?:la|cette)|\bnom de (?:la|cette)"
+    r"|\bquelle) (?:nouvelle |premiere |vice-|co-?)?(?:ministre|secretaire|presidente|directrice|ambassadrice"
+    r"|conseillere|coordinatrice|commissaire|envoyee|representante|deputee|cheffe|magistrate|juge|generale|commandante"
+    r"|economiste|procureure|maire|sous-secretaire|diplomate)\b"
+    r"|^\W*qui a ete (?:elue|nommee|designee|choisie|reelue)\b|\bwho is the (?:chair|spokes)woman\b"
+    r"|\bquien (?:es|era|fue|sera) la (?:ministra|directora|presidenta|secretaria|embajadora|jefa|enviada)\b"
+)
 _BESIDE = 30  # characters after *which* in which the office's country stands: *quel ministre danois*
 
 
@@ -37,6 +46,8 @@ def another_office(question: Question, reading: Reading, context: Context) -> bo
     if question.kind != "person":
         return False
     asked = fold_letters(question.text)
+    if _HER.search(asked) and _is_man(reading, context):
+        return True
     opening = _ASKED.match(asked)
     if opening is None:
         return False
@@ -52,6 +63,12 @@ def another_office(question: Question, reading: Reading, context: Context) -> bo
     if not own:
         return False
     return not any(_same(question, opening[0], wanted, office) for office in own)
+
+
+def _is_man(reading: Reading, context: Context) -> bool:
+    named = [n for n in find_names(context.text) if n.start < reading.end and reading.start < n.end]
+    people = [n for n in named if n.kind == "person"]
+    return len(people) == 1 and sex_of(people[0], context.article or context.text) == "m"
 
 
 def heads(folded: str) -> frozenset[str]:

@@ -11,6 +11,7 @@ from rag.head_of import with_heads
 from rag.how_often import with_frequencies
 from rag.office_holder import with_holders
 from rag.office_whose import with_owners
+from rag.own_amounts import with_own_amounts
 from rag.parallels import with_parallels
 from rag.question import Question
 from rag.reader import Context, Reading
@@ -34,6 +35,7 @@ def plainly_told(
         with_owners,
         with_sources,
         with_parallels,
+        with_own_amounts,
         with_ends,
     ):
         readings = better(question, passages, readings)

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 from math import exp
 
 from index.names import find_names
-from rag.question import Question
+from rag.question import Question, fold_letters
 from rag.reader import Reading
 from rag.retriever import Found
 
 LEANING = 0.6  # logits: .54 becomes .68, .92 becomes .95; a surer sentence elsewhere still comes first
+ELSEWHERE = 0.6  # of the probability
+_ORDER = re.compile(
+    r"\b(?:prochain|suivant|precedent|next|following|previous|proxim[oa]|siguiente|anterior)|(?:المقبل|القادم|السابق)"
+)
 _LEAST = 0.3  # what is less likely answers nothing there either
 
 
@@ -23,12 +28,16 @@ def leaning(
 ) -> list[float]:
     """The probabilities, a little higher for what stands in ``articles``, which the conversation cited.
 
-    Not where what is told is of another kind than what is asked for.
+    Not where what is told is of another kind than what is asked for. The next one or the one before, of what
+    no name says, is that of what was spoken of: elsewhere another's is told.
     """
     if not articles:
         return list(likely)
+    nameless = not question.names and not question.dates and _ORDER.search(fold_letters(question.text))
     return [
-        _raised(p) if p >= _LEAST and f.article in articles and _fitting(question, r) else p
+        (_raised(p) if p >= _LEAST and _fitting(question, r) else p)
+        if f.article in articles
+        else (ELSEWHERE if nameless else 1.0) * p
         for p, f, r in zip(likely, found, readings, strict=True)
     ]
 

@@ -733,6 +733,16 @@ def test_who_is_sent_is_somebody() -> None:
             "Quelle fonction occupe Luc Morel ?",
         ),
         (
+            ("Qui a été élue présidente de la ligue ?", "Ana Costa"),
+            "avec combien de voix ?",
+            "Avec combien de voix est-ce que Ana Costa a été élue présidente de la ligue ?",
+        ),
+        (
+            ("Combien d'Espagnols servent à Porto ?", "120"),
+            "et de Turcs ?",
+            "Combien de Turcs servent à Porto ?",
+        ),
+        (
             ("Where did Ana Costa and Luc Morel meet?", "Porto"),
             "What is the job of the former?",
             "What is the job of Ana Costa?",

@@ -31,6 +31,11 @@ TEXT = (
         ("Quel ministre s'est tu ?", "Luc Morel", False),  # of whom nothing is told
         ("Qui a vu la ministre danoise ?", "Olav Brandt", False),  # asks for no office
         ("Qui dirige la ligue ?", "Olav Brandt", False),
+        ("Quel ministre danois a parlé ?", "Brandt", True),  # Norwegian, as another sentence says
+        ("Quel ministre norvégien a parlé ?", "Brandt", False),
+        ("Qui est la directrice de la ligue ?", "Olav Brandt", True),  # a man
+        ("Qui est la directrice de la ligue ?", "Ana Costa", True),  # an ambassador
+        ("Qui est la présidente ?", "Luc Morel", True),
     ],
 )
 def test_another_office_than_the_one_asked_for(asked: str, read: str, other: bool) -> None:

@@ -61,6 +61,14 @@ def share(asked: str, sentence: str, said: str) -> float:
         ("Quelle proportion de ports fait grève ?", "La grève touche 40 % des 12 ports.", "40 %", True),
         ("Quelle proportion de ports fait grève ?", "La grève touche 40 % des 12 ports.", "12", False),
         ("Combien de ports font grève ?", "La grève touche 40 % des 12 ports.", "12", True),
+        ("Pour combien de temps est-elle élue ?", "Ana Costa, 54 ans, est élue pour 4 ans.", "54 ans", False),
+        (
+            "Pour combien de temps est-elle élue ?",
+            "Âgée de 54 ans, elle est élue pour 4 ans.",
+            "54 ans",
+            False,
+        ),
+        ("Pour combien de temps est-elle élue ?", "Ana Costa, 54 ans, est élue pour 4 ans.", "4 ans", True),
     ],
 )
 def test_a_number_of_something_else_is_none(asked: str, sentence: str, said: str, kept: bool) -> None:

@@ -36,6 +36,12 @@ def test_better_evidence_elsewhere_wins() -> None:
     assert first < second
 
 
+def test_the_next_one_is_that_of_what_was_spoken_of() -> None:
+    assert likely("Porto", 0.2, 0.95, "Où est la prochaine réunion ?")[1] < 0.6
+    assert likely("Porto", 0.2, 0.95, "Où est la prochaine réunion de la FAO ?")[1] == 0.95
+    assert likely("Porto", 0.2, 0.95, "Où est la réunion ?")[1] == 0.95
+
+
 def test_what_is_no_answer_does_not_become_one() -> None:
     assert likely("Luc Morel", 0.1, 0.1)[0] == 0.1
     assert likely("Luc Morel", 0.6, 0.1, "Quand est-elle venue ?")[0] == 0.6

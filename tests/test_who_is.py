@@ -50,6 +50,18 @@ MEN = "Luc Morel, maire de Braga, a vu la ministre danoise de la Mer, Ana Costa,
         ),
         ("Pour Luc Morel, premier secrétaire, oui.", "fr", "Luc Morel", "premier secrétaire"),
         (
+            "Le ministre danois de la Mer, M. Luc Morel, la ministre des Ports, Mme Ana Costa, et le juge.",
+            "fr",
+            "Luc Morel",
+            "ministre danois de la Mer",
+        ),
+        (
+            "Le ministre danois de la Mer, M. Luc Morel, la ministre des Ports, Mme Ana Costa, et le juge.",
+            "fr",
+            "Ana Costa",
+            "ministre des Ports",
+        ),
+        (
             "Les ministres Luc Morel et Ana Costa. Luc Morel, ministre des Ports, parle.",
             "fr",
             "Luc Morel",
