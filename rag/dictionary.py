@@ -24,10 +24,11 @@ Key = tuple[str, ...]  # the stems of a word or phrase
 
 
 def translations(words: Sequence[str], language: str, target: str) -> Iterator[str]:
-    """What the word or phrase ``words`` may be in ``target``, the usual first; a French verb's participle."""
+    """What the word or phrase ``words`` may be in ``target``, the usual first; a French verb's participle.
+    Nothing in a language that the table doesn't have, as an article's may be."""
     for key in dict.fromkeys(_keys(words, language)):
         for entry in _table(language).get(key, ()):
-            yield from entry[target]
+            yield from entry.get(target, ())
 
 
 def _keys(words: Sequence[str], language: str) -> Iterator[Key]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from rag.deeds import undone
+from rag.misfits import misfit
 from rag.of_what import counts_others, of_another_thing
 from rag.question import analyse
 from rag.reader import Context, Reading
@@ -87,3 +88,11 @@ def test_what_was_done_or_said_otherwise_is_not_what_was_asked_for(
     asked: str, said: str, another: bool
 ) -> None:
     assert undone(analyse(asked), *read(said, REQUESTS)) is another
+
+
+def test_an_article_may_be_in_any_language() -> None:
+    """Four languages are asked in; articles may be in others."""
+    reading, context = read("62 millions d'euros")
+    for asked in ("Quel est le budget de l'école de Zwolle ?", "Quels millions sont reconduits ?"):
+        foreign = Context(context.text, language="id", article=context.text)
+        assert 0 <= misfit(analyse(asked), reading, foreign) <= 1
