@@ -17,7 +17,7 @@ from typing import Any, cast
 from rag.demonstratives import demonstrated
 from rag.noun_phrases import NounPhrase, aligned, follow_ups, noun_phrases
 from rag.question import Question, fold_letters
-from rag.referents import Kind, Referent, Want, choose, hinted, translated
+from rag.referents import Kind, Referent, Want, choose, hinted, translated, ungendered
 from rag.substitution import agreed, formed, month_before, unsuffixed, year_of
 
 _SLOT = 0xE000  # what was put in stands as one private-use character until the end: no rule touches it
@@ -204,7 +204,7 @@ def _referent(
         known = [r for r in known if r.kind != "thing" or r.head in _SITES]
     if "shift" in rule:
         known = [r for r in known if r.fact and r.fact.first]
-    chosen = choose(want, known)
+    chosen = choose(want, [ungendered(r, question.language) for r in known])
     return translated(chosen, question.language)
 
 

@@ -142,15 +142,29 @@ def translated(referent: Referent | None, language: str) -> Referent | None:
         head = events(language)[events(referent.language).index(referent.head)]
         said = written(head, language)
         question = analyse(text, referent.language)
-        parts = [n.text for n in question.names] + [on(d, language) for d in question.dates if d.first]
-        joint = {"fr": "de", "en": "in", "es": "de", "ar": "في"}[language]
-        start = definite(said, fold_letters(said), language, False)
-        text = " ".join([start, *([joint] if question.names else []), *parts])
+        of, at = {"fr": ("de", "à"), "en": ("of", "in"), "es": ("de", "en"), "ar": ("ل", "في")}[language]
+        bodies = [n.text for n in question.names if n.kind == "organisation"]
+        places = [n.text for n in question.names if n.kind != "organisation"]
+        dates = [on(d, language) for d in question.dates if d.first]
+        alone = {"fr": "de", "es": "de"}.get(language, at)  # *la reunión de Rabat*
+        parts = [
+            definite(said, fold_letters(said), language, False),
+            *([of, *bodies] if bodies else []),
+            *([at if bodies else alone, *places] if places else []),
+            *dates,
+        ]
+        text = " ".join(parts)
     elif referent.kind == "thing" and [n.text for n in find_names(text)] != [text]:
         return None
     else:
         text = re.sub(r"^(?:l['’]|(?:les?|la|the|el|los|las)\s)", "", text, flags=re.IGNORECASE)
     return replace(referent, text=text, language=language, around="")
+
+
+def ungendered(referent: Referent, language: str) -> Referent:
+    """In another language a thing's noun is of another gender: *la réunion*, *الاجتماع*."""
+    apart = referent.language != language and referent.kind != "person"
+    return replace(referent, gender="") if apart else referent
 
 
 def elsewhere(referent: Referent) -> Referent:

@@ -733,6 +733,16 @@ def test_who_is_sent_is_somebody() -> None:
             "Quelle fonction occupe Luc Morel ?",
         ),
         (
+            ("Qui représentait la Norvège à la réunion de la Ligue des ports à Porto ?", "Ana Costa"),
+            "And who chaired it?",
+            "Who chaired the meeting of Ligue des ports in Porto?",
+        ),
+        (
+            ("Qui représentait la Norvège à la réunion de Porto ?", "Ana Costa"),
+            "ومن ترأسه؟",
+            "من ترأس اجتماع في Porto؟",
+        ),
+        (
             ("Qui a été élue présidente de la ligue ?", "Ana Costa"),
             "avec combien de voix ?",
             "Avec combien de voix est-ce que Ana Costa a été élue présidente de la ligue ?",
