@@ -72,6 +72,12 @@ def _shape(question: Question, reading: Reading, context: Context) -> float:
         return IMPOSSIBLE
     if question.kind == "reason" and _of_an_aside(question, reading, context):
         return UNLIKELY
+    if (
+        question.kind == "other"
+        and quantity_asked(question)
+        and _another_quantity(question, reading, context)
+    ):
+        return IMPOSSIBLE
     if question.kind in ("date", "number"):
         if question.kind == "number" and _another_quantity(question, reading, context):
             return IMPOSSIBLE

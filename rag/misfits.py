@@ -17,7 +17,7 @@ from rag.deeds import undone
 from rag.mood import to_come
 from rag.nationality import of_another_country
 from rag.noun_phrases import event_head, events, noun_phrases
-from rag.of_what import counts_others, of_another_thing
+from rag.of_what import counts_others, day_it_was_said, of_another_thing, of_other_people
 from rag.of_whom import of_another
 from rag.question import LANGUAGES, Question, fold_letters
 from rag.reader import Context, Reading
@@ -119,9 +119,9 @@ def misfit(question: Question, reading: Reading, context: Context) -> float:
         return NO
     if _unordered(question, reading, context):
         return PERHAPS
-    if counts_others(question, reading, context) or besides_whom(question, reading, context):
+    if any(rule(question, reading, context) for rule in (counts_others, besides_whom, day_it_was_said)):
         return NO
-    if word_of_another(question, reading, context) or of_another_thing(question, reading, context):
+    if any(rule(question, reading, context) for rule in (word_of_another, of_another_thing, of_other_people)):
         return HARDLY
     if _over(question, reading, context) or _dates_else(question, reading, context):
         return HARDLY

@@ -13,7 +13,7 @@ from index.names import Name, find_names, mentions
 from index.sentences import sentence_at, sentences
 from rag.dictionary import translations
 from rag.nationality import countries
-from rag.noun_phrases import aligned, event_head
+from rag.noun_phrases import aligned, event_head, events
 from rag.question import Question, fold_letters
 from rag.reader import Context, Reading
 
@@ -24,6 +24,18 @@ _THING = re.compile(
     r"|\b([a-z]{4,}) d['’]\Z"
 )
 _CALLED = re.compile(r"\b([a-z]{4,}) ?[«“\"]? ?\Z")  # *la frégate « Niels Juel »*
+_GATHERINGS = 8  # the first kinds of event in ``follow_ups.toml``: a meeting goes by many words
+_SAID = re.compile(  # … before the day that it was said on
+    r"\b(?:a|ont|avait|avaient) (?:\w+ )?(?:indique|annonce|declare|precise|affirme|assure|explique|ajoute"
+    r"|confirme|rapporte|dit|souligne|estime|reconnu|fait savoir|revele)e?s?(?: [a-z'’]+){0,2} (?:ce |le )?\Z"
+    r"|\b(?:said|announced|told [\w ]{2,20}|added|confirmed|stated) (?:late |early )?(?:on )?\Z"
+    r"|\b(?:dijo|anuncio|informo|declaro|afirmo|preciso)(?: \w+){0,2} (?:el )?\Z"
+)
+_SAYS = re.compile(
+    r"\b(?:indiqu|annonc|declar|precis|affirm|assur|expliqu|ajout|confirm|rapport|dit|soulign|estim|reconn|savoir"
+    r"|revel|parl|said|say|announc|told|tell|add|stat|spoke|dijo|anunci|inform|afirm|habl"
+    r"|repond|answer|respond)|قال|تحدث|صرح|اعلن"
+)
 _TOPIC = 3  # sentences of an article with a name that it is about
 _COUNTED = re.compile(
     r"\b(?:combien d(?:e |['’])|(?:nombre|number|numero) (?:de |d['’]|des |of )|how many |cuant[oa]s )(\w+)"
@@ -58,7 +70,8 @@ def of_another_thing(question: Question, reading: Reading, context: Context) -> 
         if thing is None or name.kind == "person":
             continue
         head = thing[1] or thing[2]
-        if event_head(head, question.language) or _has(head, question.language, near, language):
+        kind = event_head(head, question.language)
+        if kind in events(question.language)[:_GATHERINGS] or _has(head, question.language, near, language):
             continue
         opening = f"{context.title or ''} {next((whole[a:b] for a, b in sentences(whole)), '')}"
         if 0 < len(told) < _TOPIC and not mentions(name.text, opening):
@@ -79,6 +92,30 @@ def _called(head: str, name: Name, language: str, told: Sequence[str], other: st
         for form in forms
         for one in told
     )
+
+
+def day_it_was_said(question: Question, reading: Reading, context: Context) -> bool:
+    """Whether a day is that of what somebody said, and the question asks for another: *la prochaine ira à
+    Porto, a indiqué dimanche le général*."""
+    if question.kind != "date" or _SAYS.search(fold_letters(question.text)):
+        return False
+    begin, _ = sentence_at(context.text, reading.start)
+    return _SAID.search(fold_letters(context.text[begin : reading.start])) is not None
+
+
+def of_other_people(question: Question, reading: Reading, context: Context) -> bool:
+    """Whether somebody of *Moroccan soldiers* is asked for, and neither the sentence nor the one before is of
+    their country, as another of the article is."""
+    asked = [n for n in question.own_names if n.demonym]
+    if question.kind != "person" or len(asked) != 1 or not asked[0].start:
+        return False
+    begin, end = sentence_at(context.text, reading.start)
+    before = context.text[:begin]
+    last = next((before[a:b] for a, b in reversed(sentences(before))), "")
+    whole = context.article or context.text
+    told = [whole[a:b] for a, b in sentences(whole) if mentions(asked[0].text, whole[a:b])]
+    near = f"{last} {context.text[begin:end]}"
+    return 0 < len(told) < _TOPIC and not mentions(asked[0].text, near)
 
 
 def _has(word: str, language: str, text: str, other: str) -> bool:

@@ -6,7 +6,7 @@ import pytest
 
 from rag.deeds import undone
 from rag.misfits import misfit
-from rag.of_what import counts_others, of_another_thing
+from rag.of_what import counts_others, day_it_was_said, of_another_thing, of_other_people
 from rag.question import analyse
 from rag.reader import Context, Reading
 from rag.unset import not_yet_set
@@ -96,3 +96,49 @@ def test_an_article_may_be_in_any_language() -> None:
     for asked in ("Quel est le budget de l'école de Zwolle ?", "Quels millions sont reconduits ?"):
         foreign = Context(context.text, language="id", article=context.text)
         assert 0 <= misfit(analyse(asked), reading, foreign) <= 1
+
+
+DRILL = (
+    "Le ministre de la Défense, Hanena Sidi, a ouvert les manœuvres lundi matin. La prochaine ira au Ghana, "
+    "a indiqué dimanche le général Coleman. Des unités marocaines s'exercent sous les ordres du colonel "
+    "Hamid Berrada. Le 28 février, une cérémonie les réunira. Le président Ghazouani y parlera. La veille, "
+    "une attaque avait fait vingt morts à Mopti."
+)
+
+
+@pytest.mark.parametrize(
+    ("asked", "said", "of_saying"),
+    [
+        ("Quand aura lieu l'édition du Ghana ?", "dimanche", True),
+        ("When will the next one be?", "dimanche", True),
+        ("Quand le général Coleman a-t-il parlé ?", "dimanche", False),
+        ("Quand a lieu la cérémonie ?", "28 février", False),
+    ],
+)
+def test_the_day_it_was_said_is_not_the_day_it_is(asked: str, said: str, of_saying: bool) -> None:
+    assert day_it_was_said(analyse(asked), *read(said, DRILL)) is of_saying
+
+
+@pytest.mark.parametrize(
+    ("asked", "said", "others"),
+    [
+        ("Qui dirige les soldats marocains ?", "Ghazouani", True),
+        ("Who leads the Moroccan soldiers?", "Ghazouani", True),
+        ("Qui dirige les soldats marocains ?", "Hamid Berrada", False),
+        ("Qui dirige les soldats norvégiens ?", "Ghazouani", False),  # of whom the article doesn't speak
+    ],
+)
+def test_somebody_of_another_people(asked: str, said: str, others: bool) -> None:
+    assert of_other_people(analyse(asked), *read(said, DRILL)) is others
+
+
+@pytest.mark.parametrize(
+    ("asked", "said", "other"),
+    [
+        ("Quand a eu lieu l'attaque de Mopti ?", "lundi matin", True),
+        ("Quand a eu lieu l'attaque de Mopti ?", "La veille", False),
+        ("Quand a lieu la réunion de Mopti ?", "28 février", False),  # a meeting goes by many words
+    ],
+)
+def test_the_day_of_something_else(asked: str, said: str, other: bool) -> None:
+    assert of_another_thing(analyse(asked), *read(said, DRILL)) is other

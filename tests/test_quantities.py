@@ -61,6 +61,12 @@ def share(asked: str, sentence: str, said: str) -> float:
         ("Quelle proportion de ports fait grève ?", "La grève touche 40 % des 12 ports.", "40 %", True),
         ("Quelle proportion de ports fait grève ?", "La grève touche 40 % des 12 ports.", "12", False),
         ("Combien de ports font grève ?", "La grève touche 40 % des 12 ports.", "12", True),
+        (
+            "Quelle part paie Oslo ?",
+            "Oslo paie les trois quarts de 9 millions d'euros.",
+            "9 millions d'euros",
+            False,
+        ),
         ("Pour combien de temps est-elle élue ?", "Ana Costa, 54 ans, est élue pour 4 ans.", "54 ans", False),
         (
             "Pour combien de temps est-elle élue ?",
