@@ -11,7 +11,7 @@ from rag.question import Question, fold_letters
 from rag.reader import Context, Reading
 
 _BESIDE = 50  # characters before a name that hold the office of its bearer
-_OFFICIAL = re.compile(
+OFFICIAL = re.compile(
     r"\b(?:ministre|ministers?\b|ministr[oa]|responsable|officials?\b|secretair|secretar|diplomat|envoy|envia|ambassad"
     r"|embajador|president)|وزير|مسوول|مسؤول|مبعوث|سفير"
 )
@@ -21,7 +21,7 @@ def of_another_country(question: Question, reading: Reading, context: Context) -
     """Whether a country's minister or envoy is asked for (*which Danish minister*), and the words beside the
     span tell of another country's."""
     asked = {i for name in question.own_names if name.demonym for i in countries(name)}
-    if not asked or not _OFFICIAL.search(fold_letters(question.text)):
+    if not asked or not OFFICIAL.search(fold_letters(question.text)):
         return False
     sentence, _ = sentence_at(context.text, reading.start)
     begin = max(sentence, reading.start - _BESIDE)

@@ -12,7 +12,7 @@ from index.lexicon import stems
 from index.names import Name, find_names, mentions
 from index.sentences import sentence_at, sentences
 from rag.dictionary import translations
-from rag.nationality import countries
+from rag.nationality import OFFICIAL, countries
 from rag.noun_phrases import aligned, event_head, events
 from rag.question import Question, fold_letters
 from rag.reader import Context, Reading
@@ -107,8 +107,8 @@ def of_other_people(question: Question, reading: Reading, context: Context) -> b
     """Whether somebody of *Moroccan soldiers* is asked for, and neither the sentence nor the one before is of
     their country, as another of the article is."""
     asked = [n for n in question.own_names if n.demonym]
-    if question.kind != "person" or len(asked) != 1 or not asked[0].start:
-        return False
+    if question.kind != "person" or len(asked) != 1 or OFFICIAL.search(fold_letters(question.text)):
+        return False  # of which country an official is, the whole article tells: ``nationality.py``
     begin, end = sentence_at(context.text, reading.start)
     before = context.text[:begin]
     last = next((before[a:b] for a, b in reversed(sentences(before))), "")
