@@ -57,6 +57,11 @@ def sentence_at(text: str, at: int) -> tuple[int, int]:
     return next(((start, end) for start, end in sentences(text) if start <= at < end), (0, 0))
 
 
+def sentence_before(text: str, at: int) -> str:
+    """The last sentence that ends at ``at`` or earlier; empty where there is none."""
+    return next((text[start:end] for start, end in reversed(sentences(text)) if end <= at), "")
+
+
 @lru_cache(maxsize=2048)
 def _remembered(text: str) -> tuple[tuple[int, int], ...]:
     """A question looks at the sentences of the same passage again and again."""

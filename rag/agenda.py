@@ -14,7 +14,7 @@ from dataclasses import replace
 from index.names import mentions
 from index.sentences import sentence_at, sentences
 from rag.event_towns import OPENING, event_town
-from rag.noun_phrases import NounPhrase, aligned, event_head, events, noun_phrases
+from rag.noun_phrases import GATHERINGS, NounPhrase, aligned, event_head, events, noun_phrases
 from rag.office_holder import LIKELY
 from rag.question import LANGUAGES, Question, fold_letters
 from rag.reader import Context, Reading
@@ -32,7 +32,6 @@ _ASKED = re.compile(
 _ANOTHER = 0.2  # off, where somebody speaks of it: *Ana Costa a mis l'accent sur …*
 _ON = r"(?:sur|on|en)"
 _MORE = r"(?:,? \w+,?){0,3}?"
-_GATHERINGS = 8  # the first kinds of event in ``follow_ups.toml``: those that people come together for
 _ENDS = r"(?:ed|ee?|es|a|ait|ada|ado|era|ara|o)?s?"
 # What leads to it, the surest first.
 _TOLD = tuple(
@@ -122,7 +121,7 @@ def agenda(question: Question, met: NounPhrase, passage: Context) -> tuple[int, 
     language = passage.language if passage.language in LANGUAGES else question.language
     places = [n.text for n in question.own_names if n.kind == "place" and not n.demonym]
     opening = f"{passage.title or ''}\n{(passage.article or passage.text)[:OPENING]}"
-    heads = {met.head, *events(question.language)[:_GATHERINGS]}
+    heads = {met.head, *events(question.language)[:GATHERINGS]}
     tied = (event_town(opening, head, question.language, str(language)) for head in heads)
     first = min((place for place in tied if place), default=None)
     town = opening[first[1] : first[2]] if first else ""

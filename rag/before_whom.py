@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 
 from index.names import Name, mentions
-from index.sentences import sentence_at, sentences
+from index.sentences import sentence_at, sentence_before
 from rag.noun_phrases import aligned
 from rag.question import Question, fold_letters
 from rag.reader import Context, Reading
@@ -79,6 +79,6 @@ def _of(name: Name, reading: Reading, context: Context) -> str | None:
     sentence, before = context.text[begin:end], context.text[:begin]
     if mentions(name.text, sentence):
         return sentence
-    last = next((before[a:b] for a, b in reversed(sentences(before))), "")
+    last = sentence_before(context.text, begin)
     goes_on = GOES_ON.match(fold_letters(sentence)) or before.count("«") > before.count("»")
     return last + sentence if goes_on and mentions(name.text, last) else None

@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 
 from index.names import Name, find_names, mentions
-from index.sentences import sentence_at, sentences
+from index.sentences import sentence_at, sentence_before
 from rag.noun_phrases import aligned
 from rag.question import Question, fold_letters
 from rag.reader import Context, Reading
@@ -240,8 +240,7 @@ def _idle(question: Question, text: str, start: int, sentence: str) -> bool:
     if name.kind == "organisation":  # it goes by other words too: *le groupe*
         first = [n for n in find_names(sentence) if n.start < _SUBJECT and not n.demonym]
         return any(n.kind in ("place", "organisation") for n in first)
-    before = text[:start].rstrip()
-    last = next((before[a:b] for a, b in reversed(sentences(before))), "")
+    last = sentence_before(text, start)
     return not (GOES_ON.match(fold_letters(sentence)) and mentions(name.text, last))
 
 
@@ -249,8 +248,7 @@ def _not_theirs(question: Question, text: str, start: int, sentence: str) -> boo
     """Whether it is asked why a country or its people did something, and neither the sentence nor the one
     before names them: *Pourquoi la Hongrie s'est-elle abstenue ?*"""
     name = acting(question, people=True)
-    before = text[:start]
-    last = next((before[a:b] for a, b in reversed(sentences(before))), "")
+    last = sentence_before(text, start)
     return name is not None and not mentions(name.text, f"{last} {sentence}")
 
 

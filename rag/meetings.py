@@ -8,13 +8,11 @@ from dataclasses import replace
 
 from index.facts import Fact
 from rag.name_context import article_before, located
-from rag.noun_phrases import event_head, events, follow_ups, written
+from rag.noun_phrases import GATHERINGS, event_head, events, follow_ups, written
 from rag.phrasing import at, definite, of, on, with_article
 from rag.question import LANGUAGES, Question, fold_letters
 from rag.referents import Referent
 from rag.turns import Turn
-
-_GATHERINGS = 8  # the first kinds of event in ``follow_ups.toml``: those that people come together for
 
 
 def met_at(question: Question, extra: Referent | None) -> Referent | None:
@@ -33,9 +31,9 @@ def quoted_event(question: Question, quotes: Sequence[str], extra: Referent | No
     for quote in quotes:
         for word in re.findall(r"\w+", fold_letters(quote)):
             for language in LANGUAGES:
-                if word in events(language)[:_GATHERINGS] or language == "ar" and event_head(word, "ar"):
+                if word in events(language)[:GATHERINGS] or language == "ar" and event_head(word, "ar"):
                     kind = events(language).index(event_head(word, language) or word)
-                    if kind < _GATHERINGS:
+                    if kind < GATHERINGS:
                         return _gathering(question, extra, events(question.language)[kind], placed=True)
     return None
 

@@ -16,7 +16,7 @@ from rag.compare_names import level
 from rag.deeds import undone
 from rag.mood import to_come
 from rag.nationality import of_another_country
-from rag.noun_phrases import event_head, events, noun_phrases
+from rag.noun_phrases import GATHERINGS, event_head, events, noun_phrases
 from rag.of_what import counts_others, day_it_was_said, of_another_thing, of_other_people
 from rag.of_whom import of_another
 from rag.question import LANGUAGES, Question, fold_letters
@@ -35,7 +35,6 @@ from rag.which import (
 from rag.who_is import asks_for_office, office_of
 
 NO, HARDLY, PERHAPS, YES = 0.1, 0.35, 0.6, 1.0  # what is left of a reading's probability
-_GATHERINGS = 8  # the first kinds of event in ``follow_ups.toml``: those that people come together for
 _EARLY = 30  # characters of a sentence in which its subject is named
 _SUBJECT = re.compile(r"\W*(?:ils?|elles?|it|they|el|ella|ellos|ellas|esta|este)\b")
 _CHAIR = re.compile(
@@ -202,7 +201,7 @@ def _itself(question: Question, reading: Reading, context: Context) -> bool:
         head = event_head(words[0], str(language))
         if head is not None or words[0] in _MEETINGS:
             kind = events(str(language)).index(head) if head else 0
-            return kind in kinds or kind < _GATHERINGS and min(kinds, default=99) < _GATHERINGS
+            return kind in kinds or kind < GATHERINGS and min(kinds, default=99) < GATHERINGS
     return False
 
 

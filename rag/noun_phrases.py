@@ -60,6 +60,9 @@ def words_of(language: str, key: str) -> frozenset[str]:
     return frozenset(follow_ups()[language][key].split())
 
 
+GATHERINGS = 8  # the first kinds of ``events``: people come together for them, by many words
+
+
 @cache
 def follow_ups() -> dict[str, Any]:
     return tomllib.loads((files("rag") / "follow_ups.toml").read_text(encoding="utf-8"))

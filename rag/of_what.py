@@ -10,10 +10,10 @@ from collections.abc import Iterable, Sequence
 from index.facts import find_facts
 from index.lexicon import stems
 from index.names import Name, find_names, mentions
-from index.sentences import sentence_at, sentences
+from index.sentences import sentence_at, sentence_before, sentences
 from rag.dictionary import translations
 from rag.nationality import OFFICIAL, countries
-from rag.noun_phrases import aligned, event_head, events
+from rag.noun_phrases import GATHERINGS, aligned, event_head, events
 from rag.question import Question, fold_letters
 from rag.reader import Context, Reading
 
@@ -24,7 +24,6 @@ _THING = re.compile(
     r"|\b([a-z]{4,}) d['’]\Z"
 )
 _CALLED = re.compile(r"\b([a-z]{4,}) ?[«“\"]? ?\Z")  # *la frégate « Niels Juel »*
-_GATHERINGS = 8  # the first kinds of event in ``follow_ups.toml``: a meeting goes by many words
 _SAID = re.compile(  # … before the day that it was said on
     r"\b(?:a|ont|avait|avaient) (?:\w+ )?(?:indique|annonce|declare|precise|affirme|assure|explique|ajoute"
     r"|confirme|rapporte|dit|souligne|estime|reconnu|fait savoir|revele)e?s?(?: [a-z'’]+){0,2} (?:ce |le )?\Z"
@@ -54,8 +53,7 @@ def of_another_thing(question: Question, reading: Reading, context: Context) -> 
     nor has the one before, while the article speaks of it elsewhere, and not as what it is about."""
     asked = aligned(question.text)
     begin, end = sentence_at(context.text, reading.start)
-    before = context.text[:begin]
-    last = next((before[a:b] for a, b in reversed(sentences(before))), "")
+    last = sentence_before(context.text, begin)
     near = f"{last} {context.text[begin:end]}"
     language = context.language or question.language
     for name in question.own_names:
@@ -71,7 +69,7 @@ def of_another_thing(question: Question, reading: Reading, context: Context) -> 
             continue
         head = thing[1] or thing[2]
         kind = event_head(head, question.language)
-        if kind in events(question.language)[:_GATHERINGS] or _has(head, question.language, near, language):
+        if kind in events(question.language)[:GATHERINGS] or _has(head, question.language, near, language):
             continue
         opening = f"{context.title or ''} {next((whole[a:b] for a, b in sentences(whole)), '')}"
         if 0 < len(told) < _TOPIC and not mentions(name.text, opening):
@@ -110,8 +108,7 @@ def of_other_people(question: Question, reading: Reading, context: Context) -> b
     if question.kind != "person" or len(asked) != 1 or OFFICIAL.search(fold_letters(question.text)):
         return False  # of which country an official is, the whole article tells: ``nationality.py``
     begin, end = sentence_at(context.text, reading.start)
-    before = context.text[:begin]
-    last = next((before[a:b] for a, b in reversed(sentences(before))), "")
+    last = sentence_before(context.text, begin)
     whole = context.article or context.text
     told = [whole[a:b] for a, b in sentences(whole) if mentions(asked[0].text, whole[a:b])]
     near = f"{last} {context.text[begin:end]}"

@@ -6,7 +6,7 @@ import re
 
 from index.lexicon import stems
 from index.names import mentions
-from index.sentences import sentences
+from index.sentences import sentence_before
 from rag.noun_phrases import aligned
 from rag.question import Question, fold_letters
 
@@ -59,7 +59,7 @@ def words_of_others(question: Question, text: str, start: int, sentence: str) ->
         or _THERE.match(folded)
         or before.count("«") > before.count("»")
     )
-    last = next((before[a:b] for a, b in reversed(sentences(before))), "")
+    last = sentence_before(text, start)
     return not (goes_on and mentions(speakers[0].text, last))
 
 
