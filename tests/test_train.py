@@ -201,7 +201,7 @@ def test_what_is_published_is_the_mean_of_the_last_stages(encoder_folder: Path, 
 def test_a_stage_goes_onward_from_the_mean_of_earlier_ends(encoder_folder: Path, tmp_path: Path) -> None:
     course = small_course(encoder_folder, tmp_path)
     first = course.recipe.stages[0]
-    course.recipe = replace(course.recipe, stages=(first, first, replace(first, onward=(0, 1))))
+    course.recipe = replace(course.recipe, stages=(first, first, replace(first, onward=((0,), (1,)))))
     before = {name_: exact.detach().clone() for name_, exact in course.tuned().items()}
     for step in (1, 3):
         with torch.no_grad():

@@ -10,6 +10,7 @@ from typing import Any
 from index.articles import Article
 from index.lexicon import stems
 from index.passages import CountTokens, cut
+from train.asked import hurried, read_asked, unanswered_groups
 from train.examples import Example, Pair, held_out, read_examples, read_news
 from train.mining import Span, key, mine, name
 from train.near_misses import Pools, exchanged, false_premise
@@ -44,6 +45,7 @@ class Material:
         news = list(read_news(data))
         self.news = [row for row in news if not held_out(row["title"])]
         self.held_out_news = [row for row in news if held_out(row["title"])]
+        self.asked = read_asked(self.news)
         self.pools = Pools.of(self.training)
         self._count_tokens = count_tokens
         say(f"{len(self.training)} questions to learn from, {len(self.development)} held out")
@@ -73,7 +75,19 @@ class Material:
         made = self.news_questions(self.news, stage.news, rng)
         told = self.grouping(made, rng)
         groups += [told.group(example, stage.news_shares, stage.switched) for example in made]
+        groups += self._asked_groups(stage, rng)
         return groups + title_groups(self.news, stage.titles, rng)
+
+    def _asked_groups(self, stage: Stage, rng: random.Random) -> list[list[Pair]]:
+        """Our own questions; those without an answer over two parts of their article."""
+        grouping = self.grouping(self.asked.answered, rng)
+        groups = []
+        for _ in range(stage.asked):
+            answered = [hurried(example, rng) for example in self.asked.answered]
+            groups += [grouping.group(example, stage.asked_shares) for example in answered]
+            unanswered = [hurried(example, rng) for example in self.asked.unanswered * 2]
+            groups += unanswered_groups(unanswered, grouping.somewhere, rng)
+        return groups
 
     def news_questions(self, news: Sequence[dict[str, Any]], count: int, rng: random.Random) -> list[Example]:
         """``count`` questions, at most ``PER_ARTICLE`` on an article."""

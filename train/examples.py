@@ -22,6 +22,7 @@ Kind = Literal[
     "exchanged",  # a name, place, date, number or role of the question is another
     "false_premise",  # the question takes for granted what is not so
     "mismatched",  # a question to another article's passage
+    "unanswered",  # asked by somebody, on what the article does not say
     "title",  # a news title over the beginning of an article
 ]
 

@@ -6,6 +6,7 @@ import json
 import random
 import time
 from collections.abc import Callable, Mapping, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -140,7 +141,7 @@ class Course:
         with torch.no_grad():
             for own, found in zip(exact, [*tuned.values(), *head], strict=True):
                 own.copy_(found)
-        for before in self.recipe.stages[stage].onward:
+        for before in chain.from_iterable(self.recipe.stages[stage].onward):
             torch.save([e.detach() for e in self.exact], self._end(before))
         self.stage, self.step = stage, 0
         self.save()
@@ -148,7 +149,7 @@ class Course:
     def go_onward(self) -> None:
         """Before the first step of a stage that goes onward: take the mean that it begins at."""
         if self.recipe.stages[self.stage].onward and not self.step:
-            self._average((self.recipe.stages[self.stage].onward,))
+            self._average(self.recipe.stages[self.stage].onward)
             self.optimizer.state.clear()
 
     def average(self) -> None:

@@ -110,6 +110,10 @@ class Grouping:
         at = max(0, example.start - LONGEST // 2)
         return at, min(len(example.context), max(example.end, at + LONGEST))
 
+    def somewhere(self, example: Example, rng: random.Random) -> tuple[int, int]:
+        """A part of the example's context as a user would have it read, wherever its answer is."""
+        return self._any(example, rng.random() < WHOLE)
+
     def _any(self, other: Example, whole: bool) -> tuple[int, int]:
         spans = self.passages.get(key(other.context))
         if whole or not spans:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
@@ -17,9 +17,10 @@ class Stage:
     times 1; those of a source in ``sources`` that many times as often), ``news`` questions made from news and
     ``titles`` of news, in freshly made groups; of the batches that these make, the first ``steps`` (0: all).
     ``rate`` is a share of the recipe's; over the stage's last ``decay`` it falls to nothing, linearly.
-    ``switched`` is the share of questions that are put in another language, word by word. A stage begins
-    where the one before ended, or at the mean of the weights at which the stages in ``onward`` (from 0) end,
-    and then with a warm-up of its own."""
+    Questions that we asked ourselves (``asked.py``) are seen ``asked`` times, with wrong pairs by
+    ``asked_shares``. ``switched`` is the share of questions that are put in another language, word by word.
+    A stage begins where the one before ended, or at the mean of the weights at which the stages in ``onward``
+    (from 0; those in a list of their own count as one) end, and then with a warm-up of its own."""
 
     shares: Shares
     questions: float = 1.0
@@ -27,11 +28,13 @@ class Stage:
     news: int = 0
     titles: int = 0
     news_shares: Shares = Shares(search=0.0)
+    asked: int = 0
+    asked_shares: Shares = Shares(search=0.0)
     decay: float = 0.0
     steps: int = 0
     rate: float = 1.0
     switched: float = 0.0
-    onward: tuple[int, ...] = ()
+    onward: tuple[tuple[int, ...], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -60,10 +63,16 @@ def read_recipe(file: Path) -> Recipe:
     table: dict[str, Any] = tomllib.loads(file.read_text(encoding="utf-8"))
     stages = tuple(_stage(stage) for stage in table.pop("stages"))
     known = {each.name for each in fields(Recipe)} - {"stages", "averaged"}
-    averaged = tuple(tuple(some) for some in table["averaged"])
+    averaged = _groups(table["averaged"])
     return Recipe(stages=stages, averaged=averaged, **{name: table[name] for name in known})
 
 
 def _stage(table: dict[str, Any]) -> Stage:
-    shares: dict[str, Any] = {n: Shares(**table[n]) for n in ("shares", "news_shares") if n in table}
-    return Stage(**(table | shares | {"onward": tuple(table.get("onward", ()))}))
+    kinds = ("shares", "news_shares", "asked_shares")
+    shares: dict[str, Any] = {name: Shares(**table[name]) for name in kinds if name in table}
+    return Stage(**(table | shares | {"onward": _groups(table.get("onward", ()))}))
+
+
+def _groups(stages: Sequence[int | Sequence[int]]) -> tuple[tuple[int, ...], ...]:
+    """``[[2, 3], 4]`` as groups of stages that count alike."""
+    return tuple((some,) if isinstance(some, int) else tuple(some) for some in stages)
