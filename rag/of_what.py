@@ -139,7 +139,17 @@ def counts_others(question: Question, reading: Reading, context: Context) -> boo
     beside = _of(n for n in named if n.demonym and reading.start - start <= n.start < near)
     if not own.isdisjoint(_of(named)):
         return bool(beside) and own.isdisjoint(beside)
-    return bool(own) and any(n.demonym for n in named)
+    return bool(own) and (any(n.demonym for n in named) or _told_elsewhere(own, start, context))
+
+
+def _told_elsewhere(own: set[str], start: int, context: Context) -> bool:
+    """Whether an article tells of a country, not as what it is about, and neither in the sentence that begins
+    at ``start`` nor in the one before."""
+    if not own.isdisjoint(_of(find_names(sentence_before(context.text, start), context.language))):
+        return False
+    whole = context.article or context.text
+    told = sum(not own.isdisjoint(_of(find_names(whole[a:b], context.language))) for a, b in sentences(whole))
+    return 0 < told < _TOPIC
 
 
 def _of(names: Iterable[Name]) -> set[str]:

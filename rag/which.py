@@ -73,10 +73,17 @@ _TIMES = frozenset(
     " تاريخ يوم شهر سنه عام فتره وقت ساعه موعد".split()
 )
 _COUNTRIES = frozenset("pays country countries pais paises بلد بلدان دوله دول".split())
+_WEEK = 7
 _MONTH = 45  # days
 _YEAR = re.compile(r"\bquelle annee\b|\b(?:what|which) year\b|\bque ano\b|اي (?:سنه|عام)")
 _MONTH_ASKED = re.compile(
     r"\bquel (?:mois|jour)\b|\b(?:what|which) (?:month|day)\b|\bque (?:mes|dia)\b|اي (?:شهر|يوم)"
+)
+_DAY_ASKED = re.compile(r"\bquel jour\b|\b(?:what|which) day\b|\bque dia\b|اي يوم")
+_WEEKDAY = re.compile(
+    r"\b(?:lun|mar|mercre|jeu|vendre|same)di\b|\bdimanche\b|\b(?:sun|mon|tues|wednes|thurs|fri|satur)day\b"
+    r"|\b(?:lunes|martes|miercoles|jueves|viernes|sabado|domingo)\b"
+    r"|الاثنين|الثلاثاء|الاربعاء|الخميس|الجمعه|السبت|الاحد"
 )
 _LATER = re.compile(
     r"\b(?:prochaine?|suivante?|d'apres|apres|next|following|after|siguiente|proxim[oa]|despues)\b|بعد|التالي"
@@ -155,8 +162,10 @@ def no_such_date(question: Question, reading: Reading) -> bool:
         return True  # *after Rome in June 2021, when was the next one?*: not in June 2021
     if _YEAR.search(asked):
         return value.first is None and re.search(r"\d{4}", reading.text) is None
-    long = value.first is not None and value.last is not None and (value.last - value.first).days > _MONTH
-    return long and _MONTH_ASKED.search(asked) is not None
+    days = (value.last - value.first).days if value.first and value.last else 0
+    if days > _WEEK and _DAY_ASKED.search(asked) and not _WEEKDAY.search(fold_letters(text)):
+        return True
+    return days > _MONTH and _MONTH_ASKED.search(asked) is not None
 
 
 def none_of_them(question: Question, reading: Reading) -> bool:

@@ -25,6 +25,8 @@ _NOTHING = 0.1  # of a reading's probability, where the passage has no such offi
 _AFTER = re.compile(r"\s*(?:\([^)]*\)\s*)?[,،(]\s*")
 _SET_OFF = re.compile(r"[,،]\s*(?:(?:(?:le|la|el)\s|l['’])[A-ZÀ-Ý][\w-]+\s*)?\Z")  # *…, le Danois Luc Morel*
 _GAP = 12  # words of a title
+_WHOSE = re.compile(r"\s(?:(?:de|of|del)\s|d['’])")
+_RANK = re.compile(r"general|colonel|marechal|president|commandant|capitaine|lieutenant")  # *de Gaulle*
 _AND = re.compile(r"\s(?:et|and|y)\s*\Z")
 _CLOSED = re.compile(r"\s*(?:[,،.;:)»”\"]|$|(?:à|qui|who)\b)")
 # What stands before an English office: *the Danish foreign minister*.
@@ -162,6 +164,10 @@ def _preceding(sentence: str, name: Name) -> Iterator[tuple[int, int]]:
             n.kind == "person" and not _owned(sentence, m, n.start) for n in _people(sentence, m.end(), end)
         )
     ]
+    if offices and _WHOSE.fullmatch(sentence, offices[-1].end(), end):
+        if not _RANK.match(fold_letters(offices[-1]["office"])):
+            return  # *l'avocate de Luc Morel* is somebody else
+        end = offices[-1].end()  # *le général de Gaulle*
     if offices and (several := _AND.search(sentence[:end])):  # *les ministres Ana Costa et …*
         people = [n for n in _people(sentence, offices[-1].end(), several.start()) if n.kind == "person"]
         end = people[0].start if people else end

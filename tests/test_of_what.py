@@ -48,6 +48,8 @@ def test_what_is_told_of_one_thing_is_not_told_of_another(asked: str, other: boo
         ("Combien de soldats la mission a-t-elle formés ?", "17 000", False),
         ("Combien de pays étaient représentés ?", "120 millions", True),
         ("Combien le Japon donnera-t-il ?", "120 millions", False),
+        ("Combien de Néerlandais ont été tués ?", "62 millions", False),  # of whom nothing is told at all
+        ("Combien de Canadiens ont été tués ?", "62 millions", True),  # told of in another sentence
     ],
 )
 def test_others_are_not_counted(asked: str, said: str, others: bool) -> None:

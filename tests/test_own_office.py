@@ -42,3 +42,28 @@ def test_another_office_than_the_one_asked_for(asked: str, read: str, other: boo
     start = TEXT.index(read)
     reading = Reading(1.0, 0.9, start, start + len(read), read)
     assert another_office(analyse(asked), reading, Context(TEXT, language="fr")) is other
+
+
+COURT = (
+    "L'avocate de Luc Morel, Me Ana Costa, fera appel. L'ancien premier commandant de la force, Olav Brandt, "
+    "a parlé à la vice-présidente Ida Lund."
+)
+
+
+@pytest.mark.parametrize(
+    ("asked", "read", "other"),
+    [
+        ("Comment s'appelle l'avocate de Luc Morel ?", "Luc Morel", True),
+        ("Comment s'appelle l'avocate de Jan Vos ?", "Luc Morel", True),  # who has her
+        ("Comment s'appelle l'avocate de Jan Vos ?", "Ana Costa", True),  # another's
+        ("Comment s'appelle l'avocate de Luc Morel ?", "Ana Costa", False),
+        ("Who is the deputy commander of the force?", "Olav Brandt", True),
+        ("Who is the commander of the force?", "Olav Brandt", False),
+        ("Qui est la présidente ?", "Ida Lund", True),
+        ("Qui est la vice-présidente ?", "Ida Lund", False),
+    ],
+)
+def test_whose_lawyer_and_whose_deputy(asked: str, read: str, other: bool) -> None:
+    start = COURT.index(read)
+    reading = Reading(1.0, 0.9, start, start + len(read), read)
+    assert another_office(analyse(asked), reading, Context(COURT, language="fr")) is other

@@ -110,6 +110,9 @@ def test_whose_is_of_what_the_sentence_tells() -> None:
     [
         ("Quel jour de mars s'ouvre le sommet ?", "mars", True),
         ("Quel jour s'ouvre le sommet ?", "28 avril", False),
+        ("Quel jour finit le sommet ?", "mars 2000", True),
+        ("What day does the summit end?", "mars 2000", True),
+        ("Quel mois finit le sommet ?", "mars 2000", False),
         ("En quelle année a eu lieu le sommet ?", "28 avril", True),
         ("En quelle année a eu lieu le sommet ?", "1999", False),
         ("En quel mois a eu lieu le sommet ?", "1999", True),
@@ -119,7 +122,7 @@ def test_whose_is_of_what_the_sentence_tells() -> None:
     ],
 )
 def test_a_date_says_what_the_question_does_not(question: str, span: str, no: bool) -> None:
-    text = "Le sommet du 28 avril, qui finit en mars, n'est pas celui de 1999."
+    text = "Le sommet du 28 avril, qui finit en mars 2000, n'est pas celui de 1999."
     start = text.index(span)
     asked = analyse(question)
     value = value_at(asked, text, "fr", None, start, start + len(span))

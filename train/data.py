@@ -80,6 +80,8 @@ class Material:
 
     def _asked_groups(self, stage: Stage, rng: random.Random) -> list[list[Pair]]:
         """Our own questions; those without an answer over two parts of their article."""
+        if not stage.asked:
+            return []
         grouping = self.grouping(self.asked.answered, rng)
         groups = []
         for _ in range(stage.asked):
