@@ -53,6 +53,9 @@ _HOW_MANY = re.compile(
 )
 _OWNED = re.compile(r"['’]s (\w+)(?=\W*$)")
 _MAIN = frozenset("principal principale principaux officiel officielle central centrale oficial".split())
+_TOLD = re.compile(  # a relative clause says which one: *la réunion qui …*
+    r"\s(?:qui|que|qu['’]|où|dont|laquelle|who|which|that|where|whose|donde|cuy[oa]|الذي|التي)(?!\w)"
+)
 _COPULAS = frozenset("fue era es كان كانت".split())
 
 
@@ -234,6 +237,8 @@ def in_full(body: Question, known: Sequence[Referent]) -> Question:
         ):
             continue
         if body.language == "ar" and not phrase_text(body, phrase).startswith("ال"):
+            continue
+        if _TOLD.match(body.text, phrase.end):
             continue
         if any(n.kind == "place" for n in body.names) or is_ordered(body, phrase):
             continue

@@ -15,14 +15,16 @@ _ADVERBS = {
     "fr": r"(?:quand|ou|que?(?=[ '])|pour ?quoi(?: faire)?|comment|depuis quand|d'ou|jusqu'a quand"
     r"|(?:pour |pendant |depuis )?combien de temps|quel jour|a quelle frequence|tous les combien"
     r"|(?:avec|par|pour|contre|sur|en|dans|a) combien d(?:e |')\w+"
-    r"|(?:a l'(?:initiative|invitation) de|a|avec|pour|par|chez|contre|de|sur|en|dans)"
+    r"|(?:a l'(?:initiative|invitation) de|a|avec|pour|par|chez|contre|devant|sous|de|sur|en|dans)"
     r" (?:qui|quoi|quel(?:le)?s?(?: \w+)?))"
     r"(?: exactement)?(?: est-ce qu(?:e |'))?",
     "en": r"(?:when|where|why|what for|how often|how(?! many| much)|since when|how long"
     r"|(?:what|which) (?:year|date|day|month|time)"
     r"|(?:in|at|on|with|by|for) how many \w+"
-    r"|(?:in|at|on|with|by|for|to|about|from|of) (?:what|which|whom?)"
-    r"(?: (?:city|country|year|date|day|month|place|town))?)(?: exactly)?",
+    r"|(?:at|on|by|under|with) whose \w+"
+    r"|(?:in|at|on|with|by|for|to|about|from|of|under|before|against) (?:what|which|whom?)"
+    r"(?: (?:city|country|year|date|day|month|place|town|occasion|reason|purpose|capacity|role|level|grounds?"
+    r"|conditions?|circumstances|context|pretext))?)(?: exactly)?",
     "es": r"(?:cuando|donde|que(?= \w+(?:o|aron|ieron|aban?)\b)|adonde|por que|como|desde cuando"
     r"|con que frecuencia"
     r"|(?:con|por|para|en|contra) cuant[oa]s \w+"

@@ -168,6 +168,8 @@ def test_what_was_only_added_is_told_apart() -> None:
         "Is there a hospital in Jordan?",
         "¿Cuál es la capital de Chile?",
         "لماذا ألغى بلينكن أسفاره في مايو 2022؟",
+        "ما هو المجال الذي يتعاون فيه المغرب وكندا؟",  # of a relative clause
+        "ما اسم العملية التي ينظمانها كل سنة؟",
     ],
 )
 def test_a_pronoun_whose_noun_stands_before_it_points_to_nothing_else(question: str) -> None:
@@ -327,6 +329,22 @@ FOUNDED = ("Quand la Ligue des ports a-t-elle été fondée ?", "2014")
             ("¿Cuándo visitó Ana Costa Portugal?", "marzo"),
             "¿Con quién se reunió?",
             "¿Con quién se reunió Ana Costa?",
+        ),
+        # on what occasion, at whose invitation, before whom
+        (
+            ("In which city did Costa and Morel meet?", "Braga"),
+            "On what occasion?",
+            "On what occasion did Costa and Morel meet?",
+        ),
+        (
+            ("Why did Ana Costa go to Braga?", "to talk"),
+            "And at whose invitation?",
+            "At whose invitation did Ana Costa go to Braga?",
+        ),
+        (
+            ("Quand Ana Costa a-t-elle parlé de la pêche ?", "mardi"),
+            "Devant qui ?",
+            "Devant qui Ana Costa a-t-elle parlé de la pêche ?",
         ),
         # what something was told on is nobody
         (
