@@ -34,7 +34,8 @@ class Asked:
 def read_asked(news: Sequence[Mapping[str, Any]], file: Path = FILE) -> Asked:
     """The questions over those of the articles that are in ``news``."""
     articles = {row["id"]: row for row in news}
-    answered, unanswered = [], []
+    answered: list[Example] = []
+    unanswered: list[Example] = []
     for number, line in enumerate(file.read_text(encoding="utf-8").splitlines()):
         row = json.loads(line)
         article = articles.get(row["article"])
