@@ -154,7 +154,7 @@ def measure(
     run = _Run(recipe, data, work, "cpu")
     development = Development(run.material, run.tokenizer, questions, half=1)
     settings = load_settings(library=work / "library")
-    print(json.dumps(scores(weights, run.encoder, settings, development, chart), indent=1))
+    print(json.dumps(scores(weights, run.encoder, settings, development, run.material, chart), indent=1))
 
 
 class _Run:

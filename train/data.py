@@ -102,6 +102,11 @@ class Material:
             out += rng.sample(made, min(PER_ARTICLE, len(made)))
         return out[:count]
 
+    def passages_of(self, example: Example) -> list[str]:
+        """What Dossier cuts the example's context to."""
+        spans = self._cut([example])[key(example.context)]
+        return [example.context[span.start : span.end] for span in spans]
+
     def _cut(self, examples: Sequence[Example]) -> dict[str, list[Span]]:
         out = {}
         for example in examples:
