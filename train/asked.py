@@ -18,6 +18,7 @@ from typing import Any
 from train.examples import Example, Pair
 
 FILE = Path(__file__).parent / "asked.jsonl"
+HELD_OUT = Path(__file__).parent / "asked_held_out.jsonl"  # over other articles: nothing learns from these
 CARELESS = 0.2  # of the questions are typed in a hurry
 TITLED = 0.4  # of the unanswered ones know their article's title
 SOURCE = "asked-news"
@@ -29,6 +30,14 @@ class Asked:
 
     answered: tuple[Example, ...]
     unanswered: tuple[Example, ...]
+
+    def lines(self, first: int, last: int) -> Asked:
+        """Those in the lines of the file from ``first`` (from 0) up to ``last``; all of them for 0, 0."""
+
+        def among(examples: Sequence[Example]) -> tuple[Example, ...]:
+            return tuple(e for e in examples if not last or first <= int(e.id) < last)
+
+        return Asked(among(self.answered), among(self.unanswered))
 
 
 def read_asked(news: Sequence[Mapping[str, Any]], file: Path = FILE) -> Asked:

@@ -10,7 +10,7 @@ from typing import Any
 from index.articles import Article
 from index.lexicon import stems
 from index.passages import CountTokens, cut
-from train.asked import hurried, read_asked, unanswered_groups
+from train.asked import HELD_OUT, hurried, read_asked, unanswered_groups
 from train.examples import Example, Pair, held_out, read_examples, read_news
 from train.mining import Span, key, mine, name
 from train.near_misses import Pools, exchanged, false_premise
@@ -46,6 +46,7 @@ class Material:
         self.news = [row for row in news if not held_out(row["title"])]
         self.held_out_news = [row for row in news if held_out(row["title"])]
         self.asked = read_asked(self.news)
+        self.asked_held_out = read_asked(self.news, HELD_OUT)
         self.pools = Pools.of(self.training)
         self._count_tokens = count_tokens
         say(f"{len(self.training)} questions to learn from, {len(self.development)} held out")
@@ -82,12 +83,13 @@ class Material:
         """Our own questions; those without an answer over two parts of their article."""
         if not stage.asked:
             return []
-        grouping = self.grouping(self.asked.answered, rng)
+        asked = self.asked.lines(*stage.asked_lines)
+        grouping = self.grouping(asked.answered, rng)
         groups = []
         for _ in range(stage.asked):
-            answered = [hurried(example, rng) for example in self.asked.answered]
+            answered = [hurried(example, rng) for example in asked.answered]
             groups += [grouping.group(example, stage.asked_shares) for example in answered]
-            unanswered = [hurried(example, rng) for example in self.asked.unanswered * 2]
+            unanswered = [hurried(example, rng) for example in asked.unanswered * 2]
             groups += unanswered_groups(unanswered, grouping.somewhere, rng)
         return groups
 

@@ -89,7 +89,7 @@ def asked_news(
 
     By language and in all: token F1 and exact match of its span, ``false_refusals`` and ``false_answers`` at
     ``least``, and the area under the ROC curve of answerability between those that the article answers and
-    those that it doesn't. Says nothing of weights that have learned from these questions.
+    those that it doesn't.
     """
     told: dict[str, list[tuple[Scored, float, float]]] = defaultdict(list)
     empty: dict[str, list[float]] = defaultdict(list)
@@ -135,7 +135,7 @@ def measure(
     out: dict[str, Any] = {"spans": spans(model, [e for e, _ in kept], [p for _, p in kept])}
     piaf = [e for e in development.examples if e.source == SPANS[0]]
     searching = load_encoder(settings)
-    out["asked"] = asked_news(model, material.asked, material.passages_of, LEAST)
+    out["asked"] = asked_news(model, material.asked_held_out, material.passages_of, LEAST)
     out["ranking"] = ranking(read_found(model, searching, settings, piaf, SPANS[0]))
     pairs = [x.pair for _, x in development.pairs]
     scored = read_pairs(model, pairs)

@@ -17,7 +17,8 @@ class Stage:
     times 1; those of a source in ``sources`` that many times as often), ``news`` questions made from news and
     ``titles`` of news, in freshly made groups; of the batches that these make, the first ``steps`` (0: all).
     ``rate`` is a share of the recipe's; over the stage's last ``decay`` it falls to nothing, linearly.
-    Questions that we asked ourselves (``asked.py``) are seen ``asked`` times, with wrong pairs by
+    Questions that we asked ourselves (``asked.py``), those of the file's lines from the one number in
+    ``asked_lines`` up to the other (all for 0, 0), are seen ``asked`` times, with wrong pairs by
     ``asked_shares``. ``switched`` is the share of questions that are put in another language, word by word.
     A stage begins where the one before ended, or at the mean of the weights at which the stages in ``onward``
     (from 0; those in a list of their own count as one) end, and then with a warm-up of its own."""
@@ -29,6 +30,7 @@ class Stage:
     titles: int = 0
     news_shares: Shares = Shares(search=0.0)
     asked: int = 0
+    asked_lines: tuple[int, int] = (0, 0)
     asked_shares: Shares = Shares(search=0.0)
     decay: float = 0.0
     steps: int = 0
@@ -70,7 +72,9 @@ def read_recipe(file: Path) -> Recipe:
 def _stage(table: dict[str, Any]) -> Stage:
     kinds = ("shares", "news_shares", "asked_shares")
     shares: dict[str, Any] = {name: Shares(**table[name]) for name in kinds if name in table}
-    return Stage(**(table | shares | {"onward": _groups(table.get("onward", ()))}))
+    first, last = table.get("asked_lines", (0, 0))
+    lists = {"asked_lines": (first, last), "onward": _groups(table.get("onward", ()))}
+    return Stage(**(table | shares | lists))
 
 
 def _groups(stages: Sequence[int | Sequence[int]]) -> tuple[tuple[int, ...], ...]:
